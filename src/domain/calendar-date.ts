@@ -1,0 +1,100 @@
+/** A day in the account's own time zone, `YYYY-MM-DD`. Texts compare in calendar order. */
+export type CalendarDate = string & { readonly __brand: 'CalendarDate' };
+/** A calendar month, `YYYY-MM`. */
+export type Month = string & { readonly __brand: 'Month' };
+/** Days since 1970-01-01; the arithmetic form of a CalendarDate. */
+export type EpochDay = number;
+
+const DATE = /^(\d{4})-(\d{2})-(\d{2})$/;
+const MS_PER_DAY = 86_400_000;
+
+/** Why a text is not a day of the calendar. */
+export class DateError extends Error {
+  override readonly name = 'DateError';
+}
+
+function twoDigits(value: number): string {
+  return value < 10 ? `0${value}` : String(value);
+}
+
+/** Reads `YYYY-MM-DD`; throws DateError for other shapes and for days that do not exist (2026-02-30). */
+export function parseCalendarDate(text: string): CalendarDate {
+  const match = DATE.exec(text);
+  if (!match) throw new DateError('is not a date of the form YYYY-MM-DD');
+  const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];
+  if (month < 1 || month > 12 || day < 1 || day > daysIn(year, month)) {
+    throw new DateError('is not a day that exists in the calendar');
+  }
+  return text as CalendarDate;
+}
+
+/** True for the text of a day that exists. */
+export function isCalendarDate(text: string): text is CalendarDate {
+  try {
+    parseCalendarDate(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function daysIn(year: number, month: number): number {
+  if (month === 2) return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28;
+  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
+}
+
+/** Days since 1970-01-01. */
+export function toEpochDay(date: CalendarDate): EpochDay {
+  return Date.UTC(Number(date.slice(0, 4)), Number(date.slice(5, 7)) - 1, Number(date.slice(8, 10))) / MS_PER_DAY;
+}
+
+/** The day a number of days after 1970-01-01. */
+export function fromEpochDay(day: EpochDay): CalendarDate {
+  return new Date(day * MS_PER_DAY).toISOString().slice(0, 10) as CalendarDate;
+}
+
+/** The day `days` later; negative goes back. */
+export function addDays(date: CalendarDate, days: number): CalendarDate {
+  return fromEpochDay(toEpochDay(date) + days);
+}
+
+/** Days from `from` to `to`; negative when `to` is earlier. */
+export function daysBetween(from: CalendarDate, to: CalendarDate): number {
+  return toEpochDay(to) - toEpochDay(from);
+}
+
+/** The day the same distance into another month, held back to that month's last day. */
+export function addMonths(date: CalendarDate, months: number): CalendarDate {
+  const index = Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7)) - 1 + months;
+  const year = Math.floor(index / 12);
+  const month = (index % 12) + 1;
+  const day = Math.min(Number(date.slice(8, 10)), daysIn(year, month));
+  return `${String(year).padStart(4, '0')}-${twoDigits(month)}-${twoDigits(day)}` as CalendarDate;
+}
+
+/** The month a day lies in. */
+export function monthOf(date: CalendarDate): Month {
+  return date.slice(0, 7) as Month;
+}
+
+/** Number of days of a month, 28 to 31. */
+export function daysInMonth(month: Month): number {
+  return daysIn(Number(month.slice(0, 4)), Number(month.slice(5, 7)));
+}
+
+/** Day of the month, 1 to 31. */
+export function dayOfMonth(date: CalendarDate): number {
+  return Number(date.slice(8, 10));
+}
+
+/** ISO weekday: Monday is 1, Sunday is 7. */
+export function weekdayOf(date: CalendarDate): number {
+  return ((toEpochDay(date) + 3) % 7) + 1;
+}
+
+/** All months from the first day's to the last day's, in order; empty when `last` is before `first`. */
+export function monthsBetween(first: CalendarDate, last: CalendarDate): Month[] {
+  const months: Month[] = [];
+  for (let day = `${monthOf(first)}-01` as CalendarDate; day <= last; day = addMonths(day, 1)) months.push(monthOf(day));
+  return months;
+}

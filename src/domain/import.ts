@@ -1,0 +1,34 @@
+import type { AccountFacts } from './account.js';
+import type { TransactionFacts } from './transaction.js';
+
+/** Formats that `formats/detect.ts` tells apart; the upper-case names are those of contract A. */
+export const FORMATS = [
+  'ALGOAN',
+  'BUDGET_INSIGHT_V2_0',
+  'OXLIN_DIRECT_ACCOUNT_API_V3',
+  'LINXO_CONNECT_ACCOUNT_API_V2',
+  'TINK_V2',
+] as const;
+export type Format = (typeof FORMATS)[number];
+
+/** A record that could not be taken: where it stands, which field, and what was expected there. Holds no bank data. */
+export interface ImportProblem {
+  /** Position in the source, for example `accounts[0].transactions[12].amount`. */
+  readonly path: string;
+  /** `missing` when the field is absent, else `invalid`. */
+  readonly kind: 'missing' | 'invalid';
+  /** What was expected and what to do, as a clause that follows the field's name. */
+  readonly message: string;
+}
+
+export interface ImportedAccount {
+  readonly facts: AccountFacts;
+  readonly transactions: readonly TransactionFacts[];
+}
+
+/** What a format adapter returns: everything readable, and a problem for each record that was not. */
+export interface ImportBatch {
+  readonly format: Format;
+  readonly accounts: readonly ImportedAccount[];
+  readonly problems: readonly ImportProblem[];
+}

@@ -1,0 +1,108 @@
+import type { CounterpartyKind } from './analysis.js';
+import type { LeafId } from './taxonomy/taxonomy.js';
+import type { TransactionType } from './transaction.js';
+
+/** What a named counterparty does for a living; decides the category of money to and from it. */
+export interface Role {
+  readonly id: string;
+  readonly counterpartyKind: CounterpartyKind;
+  /** Category of a debit; null when the role alone does not tell. */
+  readonly debit: LeafId | null;
+  /** Category of a credit; null when the role alone does not tell. */
+  readonly credit: LeafId | null;
+  /** How sure the role makes the category, 0..100: 70 for a known company, less for one that sells many things. */
+  readonly rank: number;
+}
+
+/** A company, agency or brand by name. */
+export interface NamedParty {
+  /** Permanent: country or `global`, a dot, a slug. */
+  readonly id: string;
+  readonly name: string;
+  readonly roleId: string;
+  readonly debit: LeafId | null;
+  readonly credit: LeafId | null;
+  readonly kind: CounterpartyKind;
+  readonly rank: number;
+  /** ISO 3166 alpha-2 of the countries it trades in; empty means everywhere. */
+  readonly countries: readonly string[];
+  /** Spellings on statements, normalised (see `normaliseText`). */
+  readonly match: readonly string[];
+  readonly creditorIds: readonly string[];
+  /** Counts only under this condition, because the name is also an ordinary word or a person's name. */
+  readonly needs: PartyCondition | null;
+}
+
+export const PARTY_CONDITIONS = ['card', 'direct_debit', 'not_person'] as const;
+export type PartyCondition = (typeof PARTY_CONDITIONS)[number];
+
+/** Frames are what banks print about the operation; purposes are what payers write; generics are trade words. */
+export const PHRASE_LAYERS = ['operation', 'purpose', 'generic'] as const;
+export type PhraseLayer = (typeof PHRASE_LAYERS)[number];
+
+/** A rule on the words of a description. All stated conditions hold for it to apply. */
+export interface PhraseRule {
+  readonly id: string;
+  readonly language: string;
+  readonly layer: PhraseLayer;
+  readonly rank: number;
+  /** Needs one of these phrases. */
+  readonly any: readonly string[];
+  /** Needs one phrase of each of these groups too. */
+  readonly all: readonly (readonly string[])[];
+  /** Must hold none of these phrases. */
+  readonly none: readonly string[];
+  /** Where the phrase of `any` must stand. */
+  readonly at: 'start' | 'anywhere';
+  readonly sign: 'debit' | 'credit' | 'any';
+  readonly type: TransactionType | null;
+  readonly category: LeafId | null;
+  /** Category instead, when the counterparty is a lender (a rejected loan instalment is not any rejected payment). */
+  readonly categoryForLender: LeafId | null;
+  readonly signal: Signal | null;
+}
+
+/** What a phrase tells besides type and category. */
+export const SIGNALS = [
+  'rejection',
+  'refund',
+  'payment_arrangement',
+  'representation',
+  'savings',
+  'between_accounts',
+  'business',
+  'person_title',
+  'advance',
+] as const;
+export type Signal = (typeof SIGNALS)[number];
+
+export interface CodeMeaning {
+  readonly code: string;
+  readonly debit: LeafId | null;
+  readonly credit: LeafId | null;
+}
+
+/** A statistical text model over hashed character n-grams; weights are quantised. */
+export interface TextModel {
+  readonly hash: string;
+  readonly buckets: number;
+  readonly classes: readonly LeafId[];
+  readonly weights: Int8Array;
+  readonly scale: number;
+  readonly temperature: number;
+}
+
+/** All knowledge about the world that the engine uses, checked, frozen and hashed by `reference/load.ts`. */
+export interface Reference {
+  readonly hash: string;
+  readonly parties: readonly NamedParty[];
+  readonly phrases: readonly PhraseRule[];
+  readonly purposeCodes: ReadonlyMap<string, CodeMeaning>;
+  readonly merchantCategoryCodes: ReadonlyMap<string, CodeMeaning>;
+  readonly rejectionReasonCodes: ReadonlySet<string>;
+  /** Words that say nothing of who it is: legal forms, channel words, months. */
+  readonly noiseWords: ReadonlySet<string>;
+  readonly givenNames: ReadonlySet<string>;
+  /** Parameters in force, by dotted name. */
+  readonly parameters: Readonly<Record<string, number>>;
+}

@@ -1,0 +1,215 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import { parse } from 'yaml';
+import type { z } from 'zod';
+import type { CodeMeaning, NamedParty, PhraseRule, Role } from '../domain/reference.js';
+import { normaliseText } from '../domain/text.js';
+import {
+  codeFileSchema,
+  codeListSchema,
+  parameterSchema,
+  partyFileSchema,
+  phraseFileSchema,
+  rolesSchema,
+  wordListSchema,
+} from './schema.js';
+
+/** One number with the days from which each value holds, newest first. */
+export interface DatedParameter {
+  readonly name: string;
+  readonly values: readonly { readonly from: string; readonly value: number }[];
+}
+
+/** The reference data as plain JSON: what the build writes and `load.ts` reads. */
+export interface CompiledReference {
+  readonly hash: string;
+  readonly parties: readonly NamedParty[];
+  readonly phrases: readonly PhraseRule[];
+  readonly purposeCodes: readonly CodeMeaning[];
+  readonly merchantCategoryCodes: readonly CodeMeaning[];
+  readonly rejectionReasonCodes: readonly string[];
+  readonly noiseWords: readonly string[];
+  readonly givenNames: readonly string[];
+  readonly parameters: readonly DatedParameter[];
+}
+
+/** All faults of the reference data at once, each with its file, so that an author mends them in one go. */
+export class ReferenceError extends Error {
+  override readonly name = 'ReferenceError';
+  constructor(readonly faults: readonly string[]) {
+    super(`the reference data has ${faults.length} fault(s):\n${faults.map((fault) => `  ${fault}`).join('\n')}`);
+  }
+}
+
+function yamlFilesBelow(dir: string): string[] {
+  return readdirSync(dir, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.yaml'))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+}
+
+/** Normalises a pattern but keeps `#` (a word with a digit) and a final `*` (prefix). */
+export function normalisePattern(pattern: string): string {
+  const prefix = pattern.endsWith('*');
+  const words = pattern.split('#').map(normaliseText).join(' # ').replace(/\s+/g, ' ').trim();
+  return prefix ? `${words}*` : words;
+}
+
+class Compiler {
+  readonly faults: string[] = [];
+  private readonly texts: string[] = [];
+
+  constructor(private readonly root: string) {}
+
+  read<S extends z.ZodType>(file: string, schema: S): z.infer<S> | null {
+    const name = relative(this.root, file);
+    const text = readFileSync(file, 'utf8');
+    this.texts.push(`${name}\n${text}`);
+    let data: unknown;
+    try {
+      data = parse(text);
+    } catch (cause) {
+      this.faults.push(`${name}: is not YAML: ${(cause as Error).message}`);
+      return null;
+    }
+    const result = schema.safeParse(data);
+    if (result.success) return result.data;
+    for (const issue of result.error.issues) this.faults.push(`${name}: ${issue.path.join('.')}: ${issue.message}`);
+    return null;
+  }
+
+  readAll<S extends z.ZodType>(folder: string, schema: S): { file: string; data: z.infer<S> }[] {
+    return yamlFilesBelow(join(this.root, folder)).flatMap((file) => {
+      const data = this.read(file, schema);
+      return data === null ? [] : [{ file: relative(this.root, file), data }];
+    });
+  }
+
+  hash(): string {
+    return bytesToHex(sha256(utf8ToBytes(this.texts.sort().join('\0'))));
+  }
+}
+
+function compileParties(compiler: Compiler, roles: ReadonlyMap<string, Role>): NamedParty[] {
+  const parties: NamedParty[] = [];
+  for (const { file, data } of compiler.readAll('parties', partyFileSchema)) {
+    for (const entry of data.entries) {
+      const role = roles.get(entry.role ?? data.role);
+      if (!role) {
+        compiler.faults.push(`${file}: ${entry.id}: role ${entry.role ?? data.role} is not in roles.yaml`);
+        continue;
+      }
+      parties.push({
+        id: entry.id,
+        name: entry.name,
+        roleId: role.id,
+        debit: entry.debit ?? role.debit,
+        credit: entry.credit ?? role.credit,
+        kind: entry.kind ?? role.counterpartyKind,
+        rank: entry.rank ?? role.rank,
+        countries: entry.countries ?? data.countries,
+        match: [...new Set(entry.match.map(normalisePattern))],
+        creditorIds: entry.creditorIds ?? [],
+        needs: entry.needs ?? null,
+      });
+    }
+  }
+  return parties;
+}
+
+/** Names too short or too common to stand for a party on any line. */
+const SAFE_LETTERS_MIN = 2;
+
+/** Two parties may share a spelling only in different countries. */
+function checkParties(parties: readonly NamedParty[], faults: string[]): void {
+  const ids = new Set<string>();
+  const claims = new Map<string, NamedParty[]>();
+  for (const party of parties) {
+    if (ids.has(party.id)) faults.push(`parties: id ${party.id} stands twice`);
+    ids.add(party.id);
+    for (const pattern of party.match) {
+      if (pattern.replace(/[^A-Z0-9]/g, '').length < SAFE_LETTERS_MIN) {
+        faults.push(`parties: ${party.id}: "${pattern}" is too short to be safe`);
+      }
+      if (/^[^ ]{1,4}\*$/.test(pattern)) faults.push(`parties: ${party.id}: prefix "${pattern}" is below 5 letters`);
+      const rivals = claims.get(pattern) ?? [];
+      const rival = rivals.find((other) => overlaps(other, party));
+      if (rival && rival.id !== party.id) faults.push(`parties: "${pattern}" is claimed by ${rival.id} and ${party.id}`);
+      claims.set(pattern, [...rivals, party]);
+    }
+  }
+}
+
+function overlaps(a: NamedParty, b: NamedParty): boolean {
+  if (a.countries.length === 0 || b.countries.length === 0) return a.countries.length === b.countries.length;
+  return a.countries.some((country) => b.countries.includes(country));
+}
+
+function compilePhrases(compiler: Compiler): PhraseRule[] {
+  const rules: PhraseRule[] = [];
+  const ids = new Set<string>();
+  for (const { file, data } of compiler.readAll('phrases', phraseFileSchema)) {
+    for (const rule of data.rules) {
+      if (ids.has(rule.id)) compiler.faults.push(`${file}: rule ${rule.id} stands twice`);
+      if (!rule.type && !rule.category && !rule.signal) compiler.faults.push(`${file}: rule ${rule.id} tells nothing`);
+      ids.add(rule.id);
+      rules.push({
+        id: rule.id,
+        language: data.language,
+        layer: data.layer,
+        rank: rule.rank,
+        any: rule.any.map(normalisePattern),
+        all: rule.all.map((group) => group.map(normalisePattern)),
+        none: rule.none.map(normalisePattern),
+        at: rule.at,
+        sign: rule.sign,
+        type: rule.type ?? null,
+        category: rule.category ?? null,
+        categoryForLender: rule.categoryForLender ?? null,
+        signal: rule.signal ?? null,
+      });
+    }
+  }
+  return rules;
+}
+
+function compileParameters(compiler: Compiler): DatedParameter[] {
+  return compiler.readAll('parameters', parameterSchema).map(({ file, data }) => ({
+    name: file.replace(/^parameters\//, '').replace(/\.yaml$/, '').replaceAll('/', '.'),
+    values: Object.entries(data.values)
+      .map(([from, { value }]) => ({ from, value }))
+      .sort((a, b) => b.from.localeCompare(a.from)),
+  }));
+}
+
+/** Reads, checks and joins all YAML below `root`; throws ReferenceError with every fault found. */
+export function compileReference(root: string): CompiledReference {
+  const compiler = new Compiler(root);
+  const roles = new Map(
+    (compiler.read(join(root, 'roles.yaml'), rolesSchema)?.roles ?? []).map((role) => [
+      role.id,
+      { id: role.id, counterpartyKind: role.kind, debit: role.debit, credit: role.credit, rank: role.rank },
+    ]),
+  );
+  const parties = compileParties(compiler, roles);
+  checkParties(parties, compiler.faults);
+  const words = (name: string) => compiler.read(join(root, 'words', name), wordListSchema)?.words.map(normaliseText) ?? [];
+  const codes = (name: string) => compiler.read(join(root, 'codes', name), codeFileSchema)?.codes ?? [];
+  const compiled = {
+    parties,
+    phrases: compilePhrases(compiler),
+    purposeCodes: codes('purpose.yaml'),
+    merchantCategoryCodes: codes('merchant-category.yaml'),
+    rejectionReasonCodes: compiler.read(join(root, 'codes', 'rejection-reason.yaml'), codeListSchema)?.codes ?? [],
+    noiseWords: words('noise.yaml'),
+    givenNames: words('given-names.yaml'),
+    parameters: compileParameters(compiler),
+  };
+  if (compiler.faults.length > 0) throw new ReferenceError(compiler.faults);
+  return { hash: compiler.hash(), ...compiled };
+}
+
+/** File name of the compiled data beside `load.js`. */
+export const COMPILED_FILE = 'compiled.json';
