@@ -5,7 +5,9 @@ register();
 const { compileReference } = await import('../src/reference/compile.ts');
 try {
   const compiled = compileReference(new URL('../src/reference', import.meta.url).pathname);
-  console.log(`${compiled.parties.length} parties, ${compiled.phrases.length} phrase rules, hash ${compiled.hash.slice(0, 12)}`);
+  console.log(
+    `${compiled.parties.length} parties, ${compiled.phrases.length} phrase rules, hash ${compiled.hash.slice(0, 12)}`,
+  );
 } catch (error) {
   console.error(error.message);
   process.exit(1);

@@ -1,8 +1,18 @@
 import type { Account, AccountId } from './account.js';
 import type { CalendarDate, Month } from './calendar-date.js';
+import type { Counterparty, Enrichment, NotAnalysedReason } from './enrichment.js';
 import type { CurrencyCode, MinorUnits } from './money.js';
 import type { LeafId } from './taxonomy/taxonomy.js';
 import type { Transaction, TransactionId, TransactionType } from './transaction.js';
+
+export type {
+  Counterparty,
+  CounterpartyKind,
+  Enrichment,
+  NotAnalysedReason,
+  Reason,
+  TransactionFlag,
+} from './enrichment.js';
 
 /** Why an analysis cannot be made, in the order in which the checks run. */
 export const ANALYSIS_ERROR_CODES = [
@@ -34,53 +44,6 @@ export interface AnalysisInput {
   readonly currency: CurrencyCode;
   readonly profile: 'personal' | 'business';
   readonly corrections: readonly CashFlowCorrection[];
-}
-
-export type CounterpartyKind = 'company' | 'person' | 'state' | 'bank' | 'own_account';
-
-export interface Counterparty {
-  /** Stable across analyses: a reference id such as `fr.edf`, else `name:` and the normalised name. */
-  readonly id: string;
-  readonly name: string;
-  readonly kind: CounterpartyKind;
-}
-
-/** What decided: `kind` names the class of evidence, `id` the rule, table entry, hint or model. */
-export interface Reason {
-  readonly kind: 'hint' | 'counterparty' | 'merchant' | 'phrase' | 'context' | 'model' | 'correction' | 'fallback';
-  readonly id: string;
-  /** Share of the decision, 0..1; the reasons of a transaction stand in descending order. */
-  readonly weight: number;
-}
-
-export const TRANSACTION_FLAGS = [
-  'refund',
-  'reversal_payment',
-  'payment_arrangement',
-  'round_number',
-  'international',
-  'special_category',
-] as const;
-export type TransactionFlag = (typeof TRANSACTION_FLAGS)[number];
-
-export type NotAnalysedReason = 'coming' | 'future' | 'account_not_analysed' | 'other_currency';
-
-export interface Enrichment {
-  /** The description without references, dates and card numbers. */
-  readonly label: string;
-  readonly type: TransactionType;
-  readonly counterparty: Counterparty | null;
-  readonly category: LeafId;
-  /** Calibrated probability that the category is right, 0..1. */
-  readonly confidence: number;
-  readonly reasons: readonly Reason[];
-  readonly flags: readonly TransactionFlag[];
-  /** True on the debit that bounced, never on its return. */
-  readonly isRejected: boolean;
-  /** Links the two halves of a rejection, of an internal transfer or of a card settlement, and a refund to its purchase. */
-  readonly counterpart: { readonly kind: 'rejection' | 'internal' | 'card' | 'refund'; readonly id: TransactionId } | null;
-  /** True between accounts of the same customer: neither income nor expense. */
-  readonly isInternal: boolean;
 }
 
 export interface EnrichedTransaction {
@@ -206,7 +169,10 @@ export interface Expenses {
   /** Negative, like the debits it sums. */
   readonly totalMinor: MinorUnits;
   readonly monthlyMinor: MinorUnits;
-  readonly frequentTransactions: readonly { readonly label: string; readonly transactionIds: readonly TransactionId[] }[];
+  readonly frequentTransactions: readonly {
+    readonly label: string;
+    readonly transactionIds: readonly TransactionId[];
+  }[];
   readonly categories: readonly CategoryGroup[];
 }
 

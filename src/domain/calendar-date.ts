@@ -95,6 +95,7 @@ export function weekdayOf(date: CalendarDate): number {
 /** All months from the first day's to the last day's, in order; empty when `last` is before `first`. */
 export function monthsBetween(first: CalendarDate, last: CalendarDate): Month[] {
   const months: Month[] = [];
-  for (let day = `${monthOf(first)}-01` as CalendarDate; day <= last; day = addMonths(day, 1)) months.push(monthOf(day));
+  for (let day = `${monthOf(first)}-01` as CalendarDate; day <= last; day = addMonths(day, 1))
+    months.push(monthOf(day));
   return months;
 }

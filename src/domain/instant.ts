@@ -11,9 +11,20 @@ export type TimeZone = string;
  * Source: IANA tz database, zone1970.tab.
  */
 const ZONE_OF_COUNTRY: Readonly<Record<string, TimeZone>> = {
-  AT: 'Europe/Vienna', BE: 'Europe/Brussels', CH: 'Europe/Zurich', CZ: 'Europe/Prague', DE: 'Europe/Berlin',
-  ES: 'Europe/Madrid', FR: 'Europe/Paris', GB: 'Europe/London', IE: 'Europe/Dublin', IT: 'Europe/Rome',
-  LU: 'Europe/Luxembourg', MC: 'Europe/Paris', NL: 'Europe/Amsterdam', PT: 'Europe/Lisbon',
+  AT: 'Europe/Vienna',
+  BE: 'Europe/Brussels',
+  CH: 'Europe/Zurich',
+  CZ: 'Europe/Prague',
+  DE: 'Europe/Berlin',
+  ES: 'Europe/Madrid',
+  FR: 'Europe/Paris',
+  GB: 'Europe/London',
+  IE: 'Europe/Dublin',
+  IT: 'Europe/Rome',
+  LU: 'Europe/Luxembourg',
+  MC: 'Europe/Paris',
+  NL: 'Europe/Amsterdam',
+  PT: 'Europe/Lisbon',
 };
 
 const INSTANT = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?(Z|[+-]\d{2}(?::?\d{2})?)$/;

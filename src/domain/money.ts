@@ -9,8 +9,32 @@ export type MinorUnits = number;
  * Source: ISO 4217 list one (SIX Financial Information), column "minor unit".
  */
 const EXPONENTS_OTHER_THAN_TWO: Readonly<Record<string, number>> = {
-  BHD: 3, BIF: 0, CLF: 4, CLP: 0, DJF: 0, GNF: 0, IQD: 3, ISK: 0, JOD: 3, JPY: 0, KMF: 0, KRW: 0, KWD: 3, LYD: 3,
-  OMR: 3, PYG: 0, RWF: 0, TND: 3, UGX: 0, UYI: 0, UYW: 4, VND: 0, VUV: 0, XAF: 0, XOF: 0, XPF: 0,
+  BHD: 3,
+  BIF: 0,
+  CLF: 4,
+  CLP: 0,
+  DJF: 0,
+  GNF: 0,
+  IQD: 3,
+  ISK: 0,
+  JOD: 3,
+  JPY: 0,
+  KMF: 0,
+  KRW: 0,
+  KWD: 3,
+  LYD: 3,
+  OMR: 3,
+  PYG: 0,
+  RWF: 0,
+  TND: 3,
+  UGX: 0,
+  UYI: 0,
+  UYW: 4,
+  VND: 0,
+  VUV: 0,
+  XAF: 0,
+  XOF: 0,
+  XPF: 0,
 };
 
 const DECIMAL = /^([+-])?(\d{1,18})(?:\.(\d{1,18}))?$/;
@@ -35,7 +59,8 @@ export function exponentOf(currency: CurrencyCode): number {
 
 /** Returns the amount unchanged when it is a safe integer; throws MoneyError otherwise. Called after every sum. */
 export function assertMinor(amountMinor: number): MinorUnits {
-  if (!Number.isSafeInteger(amountMinor)) throw new MoneyError('is outside the range of amounts that can be added exactly');
+  if (!Number.isSafeInteger(amountMinor))
+    throw new MoneyError('is outside the range of amounts that can be added exactly');
   return amountMinor === 0 ? 0 : amountMinor;
 }
 

@@ -103,6 +103,15 @@ export interface Reference {
   /** Words that say nothing of who it is: legal forms, channel words, months. */
   readonly noiseWords: ReadonlySet<string>;
   readonly givenNames: ReadonlySet<string>;
+  /** Words that make a name an organisation's. */
+  readonly legalForms: ReadonlySet<string>;
   /** Parameters in force, by dotted name. */
   readonly parameters: Readonly<Record<string, number>>;
+}
+
+/** The parameter in force; a name that no file gives is a fault of the program, not of the data. */
+export function parameterOf(reference: Reference, name: string): number {
+  const value = reference.parameters[name];
+  if (value === undefined) throw new Error(`no parameter ${name} in the reference data`);
+  return value;
 }

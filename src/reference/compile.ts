@@ -32,12 +32,13 @@ export interface CompiledReference {
   readonly rejectionReasonCodes: readonly string[];
   readonly noiseWords: readonly string[];
   readonly givenNames: readonly string[];
+  readonly legalForms: readonly string[];
   readonly parameters: readonly DatedParameter[];
 }
 
 /** All faults of the reference data at once, each with its file, so that an author mends them in one go. */
-export class ReferenceError extends Error {
-  override readonly name = 'ReferenceError';
+export class ReferenceDataError extends Error {
+  override readonly name = 'ReferenceDataError';
   constructor(readonly faults: readonly string[]) {
     super(`the reference data has ${faults.length} fault(s):\n${faults.map((fault) => `  ${fault}`).join('\n')}`);
   }
@@ -136,7 +137,8 @@ function checkParties(parties: readonly NamedParty[], faults: string[]): void {
       if (/^[^ ]{1,4}\*$/.test(pattern)) faults.push(`parties: ${party.id}: prefix "${pattern}" is below 5 letters`);
       const rivals = claims.get(pattern) ?? [];
       const rival = rivals.find((other) => overlaps(other, party));
-      if (rival && rival.id !== party.id) faults.push(`parties: "${pattern}" is claimed by ${rival.id} and ${party.id}`);
+      if (rival && rival.id !== party.id)
+        faults.push(`parties: "${pattern}" is claimed by ${rival.id} and ${party.id}`);
       claims.set(pattern, [...rivals, party]);
     }
   }
@@ -177,14 +179,17 @@ function compilePhrases(compiler: Compiler): PhraseRule[] {
 
 function compileParameters(compiler: Compiler): DatedParameter[] {
   return compiler.readAll('parameters', parameterSchema).map(({ file, data }) => ({
-    name: file.replace(/^parameters\//, '').replace(/\.yaml$/, '').replaceAll('/', '.'),
+    name: file
+      .replace(/^parameters\//, '')
+      .replace(/\.yaml$/, '')
+      .replaceAll('/', '.'),
     values: Object.entries(data.values)
       .map(([from, { value }]) => ({ from, value }))
       .sort((a, b) => b.from.localeCompare(a.from)),
   }));
 }
 
-/** Reads, checks and joins all YAML below `root`; throws ReferenceError with every fault found. */
+/** Reads, checks and joins all YAML below `root`; throws ReferenceDataError with every fault found. */
 export function compileReference(root: string): CompiledReference {
   const compiler = new Compiler(root);
   const roles = new Map(
@@ -195,7 +200,8 @@ export function compileReference(root: string): CompiledReference {
   );
   const parties = compileParties(compiler, roles);
   checkParties(parties, compiler.faults);
-  const words = (name: string) => compiler.read(join(root, 'words', name), wordListSchema)?.words.map(normaliseText) ?? [];
+  const words = (name: string) =>
+    compiler.read(join(root, 'words', name), wordListSchema)?.words.map(normaliseText) ?? [];
   const codes = (name: string) => compiler.read(join(root, 'codes', name), codeFileSchema)?.codes ?? [];
   const compiled = {
     parties,
@@ -205,9 +211,10 @@ export function compileReference(root: string): CompiledReference {
     rejectionReasonCodes: compiler.read(join(root, 'codes', 'rejection-reason.yaml'), codeListSchema)?.codes ?? [],
     noiseWords: words('noise.yaml'),
     givenNames: words('given-names.yaml'),
+    legalForms: words('legal-forms.yaml'),
     parameters: compileParameters(compiler),
   };
-  if (compiler.faults.length > 0) throw new ReferenceError(compiler.faults);
+  if (compiler.faults.length > 0) throw new ReferenceDataError(compiler.faults);
   return { hash: compiler.hash(), ...compiled };
 }
 

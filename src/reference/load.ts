@@ -31,6 +31,7 @@ export function referenceOn(compiled: CompiledReference, asOf: CalendarDate): Re
     rejectionReasonCodes: new Set(compiled.rejectionReasonCodes),
     noiseWords: new Set(compiled.noiseWords),
     givenNames: new Set(compiled.givenNames),
+    legalForms: new Set(compiled.legalForms),
     parameters: Object.freeze(parametersInForce(compiled, asOf)),
   });
 }

@@ -14,7 +14,10 @@ export const sourceSchema = z.discriminatedUnion('kind', [
     kind: z.enum(['register', 'official', 'company', 'dataset']),
     title: z.string().min(3),
     url: z.url(),
-    checkedOn: z.string().regex(/^\d{4}-\d{2}(-\d{2})?$/).optional(),
+    checkedOn: z
+      .string()
+      .regex(/^\d{4}-\d{2}(-\d{2})?$/)
+      .optional(),
     licence: z.string().optional(),
   }),
   z.strictObject({ kind: z.literal('judgement'), rationale: z.string().min(10), owner: z.string().optional() }),
@@ -45,7 +48,10 @@ const partyEntry = z.strictObject({
   rank: rank.optional(),
   creditorIds: z.array(z.string().regex(/^[A-Z]{2}\d{2}[A-Z0-9]{3}[A-Z0-9]{1,28}$/)).optional(),
   needs: z.enum(PARTY_CONDITIONS).optional(),
-  wikidata: z.string().regex(/^Q\d+$/).optional(),
+  wikidata: z
+    .string()
+    .regex(/^Q\d+$/)
+    .optional(),
 });
 
 export const partyFileSchema = z.strictObject({
@@ -80,7 +86,11 @@ export const phraseFileSchema = z.strictObject({
 export const codeFileSchema = z.strictObject({
   source: sourceSchema,
   codes: z.array(
-    z.strictObject({ code: z.string(), debit: leafId.nullable().default(null), credit: leafId.nullable().default(null) }),
+    z.strictObject({
+      code: z.string(),
+      debit: leafId.nullable().default(null),
+      credit: leafId.nullable().default(null),
+    }),
   ),
 });
 

@@ -38,10 +38,22 @@ export interface Z1Code {
 
 /** Names of the second level of contract B's codes; only "Income" is given by the contract, the rest is ours. */
 const Z1_GROUPS: Readonly<Record<string, string>> = {
-  R0101: 'Income', R0102: 'Benefits', R0103: 'Loans received', R0104: 'Refunds', R0105: 'Savings and investments',
-  R0106: 'Returns and releases', R0107: 'Internal transfers',
-  R0201: 'Housing', R0202: 'Insurance', R0203: 'Living', R0204: 'Discretionary', R0205: 'Loans', R0206: 'Savings and investments',
-  R0207: 'Bank operations', R0208: 'Taxes and fines', R0209: 'Internal transfers',
+  R0101: 'Income',
+  R0102: 'Benefits',
+  R0103: 'Loans received',
+  R0104: 'Refunds',
+  R0105: 'Savings and investments',
+  R0106: 'Returns and releases',
+  R0107: 'Internal transfers',
+  R0201: 'Housing',
+  R0202: 'Insurance',
+  R0203: 'Living',
+  R0204: 'Discretionary',
+  R0205: 'Loans',
+  R0206: 'Savings and investments',
+  R0207: 'Bank operations',
+  R0208: 'Taxes and fines',
+  R0209: 'Internal transfers',
 };
 
 /** Third-level names that contract B fixes; elsewhere the leaf's English label is the name. */
@@ -76,7 +88,9 @@ function leafOf(row: Row): Leaf {
 export const TAXONOMY: readonly Leaf[] = Object.freeze(LEAVES.map(leafOf));
 
 const BY_ID: ReadonlyMap<string, Leaf> = new Map(TAXONOMY.map((leaf) => [leaf.id, leaf]));
-const BY_ALGOAN: ReadonlyMap<string, Leaf> = new Map([...TAXONOMY].reverse().map((leaf) => [leaf.algoanCategory, leaf]));
+const BY_ALGOAN: ReadonlyMap<string, Leaf> = new Map(
+  [...TAXONOMY].reverse().map((leaf) => [leaf.algoanCategory, leaf]),
+);
 
 /** All category ids, as a list that schemas and SQL checks are made from. */
 export const LEAF_IDS: readonly LeafId[] = TAXONOMY.map((leaf) => leaf.id);

@@ -1,0 +1,52 @@
+/** The way through the house (docs/architecture.md): data walks one way, nothing points back. */
+const forbid = (name, from, to, comment) => ({
+  name,
+  severity: 'error',
+  comment,
+  from: { path: from },
+  to: { path: to },
+});
+
+module.exports = {
+  forbidden: [
+    { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
+    forbid('domain-stands-alone', '^src/domain', '^src/(?!domain)', 'domain is words without behaviour elsewhere'),
+    forbid('engine-knows-domain-only', '^src/engine', '^src/(?!engine|domain)', 'the engine is pure'),
+    forbid(
+      'formats-know-domain-only',
+      '^src/formats',
+      '^src/(?!formats|domain)',
+      'formats turn bytes into domain words',
+    ),
+    forbid('store-knows-domain-only', '^src/store', '^src/(?!store|domain)', 'the store keeps domain words'),
+    forbid('reference-knows-domain-only', '^src/reference', '^src/(?!reference|domain)', 'reference data is passed in'),
+    forbid(
+      'services-point-down',
+      '^src/services',
+      '^src/(api|cli|context|server|worker|report)',
+      'façades call services',
+    ),
+    forbid('jobs-point-down', '^src/jobs', '^src/(api|cli|context|server|worker|report)', 'jobs call services'),
+    forbid('api-not-store', '^src/api', '^src/store', 'façades go through services'),
+    {
+      name: 'engine-without-node',
+      severity: 'error',
+      comment: 'the engine runs in a browser',
+      from: { path: '^src/(domain|engine)' },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'context-constructs',
+      severity: 'error',
+      comment: 'only the entry points build the context',
+      from: { pathNot: '^src/(context|server|worker|cli/)' },
+      to: { path: '^src/context' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default'] },
+  },
+};

@@ -1,0 +1,9 @@
+// `npm start`: from a fresh clone to a running service with the example customers in it.
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { build } from './build.mjs';
+import { ROOT } from './install.mjs';
+
+await build();
+const { main } = await import(pathToFileURL(join(ROOT, 'dist/cli/main.js')).href);
+await main(['node', 'saldo', 'serve', '--examples', ...process.argv.slice(2)]);

@@ -1,0 +1,56 @@
+import type { Reason } from '../../domain/analysis.js';
+import type { Reference } from '../../domain/reference.js';
+import { leaf } from '../../domain/taxonomy/taxonomy.js';
+import type { Evidence } from './evidence.js';
+
+/** Rank bands with a calibration of their own; the parameter `confidence.<kind>-<band>` holds the share that was right. */
+const BANDS: readonly (readonly [number, string])[] = [
+  [95, 'certain'],
+  [85, 'outright'],
+  [65, 'known'],
+  [50, 'likely'],
+  [30, 'generic'],
+  [0, 'weak'],
+];
+
+/** Two pieces of evidence this close in rank that disagree leave the decision open. */
+const RIVAL_RANK_GAP = 12;
+const RIVAL_FACTOR = 0.85;
+/** Agreement closes this share of the distance to certainty. */
+const AGREEMENT_SHARE = 0.4;
+
+function bandOf(rank: number): string {
+  return BANDS.find(([from]) => rank >= from)?.[1] ?? 'weak';
+}
+
+/**
+ * Calibrated probability that the decision is right: the share of right decisions of its kind and strength, raised when
+ * other evidence agrees and lowered when a rival is nearly as strong.
+ */
+export function confidenceOf(decision: Evidence, evidence: readonly Evidence[], reference: Reference): number {
+  const name = `confidence.${decision.kind}-${bandOf(decision.rank)}`;
+  let confidence = reference.parameters[name] ?? reference.parameters['confidence.default'] ?? 0.5;
+  const value = leaf(decision.category).algoanCategory;
+  const others = evidence.filter((other) => other !== decision);
+  const rival = others.some(
+    (other) => leaf(other.category).algoanCategory !== value && decision.rank - other.rank < RIVAL_RANK_GAP,
+  );
+  const agrees = others.some((other) => leaf(other.category).algoanCategory === value);
+  if (rival) confidence *= RIVAL_FACTOR;
+  else if (agrees) confidence += (1 - confidence) * AGREEMENT_SHARE;
+  return Math.round(confidence * 1000) / 1000;
+}
+
+/** The reasons of a decision in order of weight; the weights add up to 1. */
+export function reasonsOf(decision: Evidence, evidence: readonly Evidence[]): Reason[] {
+  const supporting = [
+    decision,
+    ...evidence.filter((other) => other !== decision && other.category === decision.category),
+  ];
+  const total = supporting.reduce((sum, { rank }) => sum + Math.max(rank, 1), 0);
+  return supporting.map(({ kind, id, rank }) => ({
+    kind,
+    id,
+    weight: Math.round((Math.max(rank, 1) / total) * 100) / 100,
+  }));
+}

@@ -1,0 +1,84 @@
+import { monthOf, toEpochDay } from '../../domain/calendar-date.js';
+import { minorOfUnits } from '../../domain/money.js';
+import { parameterOf, type Reference } from '../../domain/reference.js';
+import { addEvidence, categoryOf, type Draft, repetitionKey } from './draft.js';
+import { readsAsOrganisation, readsAsPerson } from './people.js';
+
+/** Between a brand's unsaid refund and a purpose said outright. */
+const EMPLOYER_RANK = 72;
+const RENT_RANK = 50;
+const ADVANCE_RANK = 88;
+
+/** Lets the whole history decide where words do not: employers without a salary word, rent to a person, advances on wages. */
+export function readContext(drafts: readonly Draft[], reference: Reference): void {
+  const streams = new Map<string, Draft[]>();
+  for (const draft of drafts) {
+    if (!mayRepeat(draft)) continue;
+    const key = `${draft.line.account.id}:${draft.line.isDebit}:${repetitionKey(draft)}`;
+    const list = streams.get(key);
+    if (list) list.push(draft);
+    else streams.set(key, [draft]);
+  }
+  const hasRent = drafts.some((draft) => categoryOf(draft) === 'housing.rent');
+  for (const stream of streams.values()) {
+    const first = stream[0];
+    if (first === undefined) continue;
+    if (!first.line.isDebit) markEmployer(stream, reference);
+    else if (!hasRent) markRent(stream, reference);
+  }
+  for (const draft of drafts) markAdvance(draft);
+}
+
+function mayRepeat(draft: Draft): boolean {
+  if (draft.isInternal || draft.line.transaction.isComing || draft.counterpart !== null) return false;
+  return draft.statedType === null || draft.statedType.endsWith('TRANSFER') || draft.statedType === 'CREDIT';
+}
+
+/** Similar sums about a month apart: the rhythm of wages and rents. */
+function isMonthly(stream: readonly Draft[], occurrencesMin: number, spreadMax: number): boolean {
+  if (stream.length < occurrencesMin) return false;
+  const months = new Set(stream.map(({ line }) => monthOf(line.transaction.date)));
+  if (months.size < occurrencesMin || stream.length > months.size * 2) return false;
+  const amounts = stream.map(({ line }) => Math.abs(line.transaction.amountMinor)).sort((a, b) => a - b);
+  const median = amounts[amounts.length >> 1] ?? 0;
+  if (!amounts.every((amount) => Math.abs(amount - median) <= median * spreadMax)) return false;
+  const days = stream.map(({ line }) => toEpochDay(line.transaction.date)).sort((a, b) => a - b);
+  const span = (days.at(-1) ?? 0) - (days[0] ?? 0);
+  return span / (months.size - 1) >= 25 && span / (months.size - 1) <= 36;
+}
+
+function smallestMinor(stream: readonly Draft[]): number {
+  return Math.min(...stream.map(({ line }) => Math.abs(line.transaction.amountMinor)));
+}
+
+/** A company that pays a similar sum every month is an employer, whatever it sells. */
+function markEmployer(stream: readonly Draft[], reference: Reference): void {
+  const first = stream[0];
+  if (!first || (categoryOf(first) !== null && categoryOf(first) !== 'refund.other')) return;
+  const { currency } = first.line.transaction;
+  const atLeast = minorOfUnits(parameterOf(reference, 'context.employer-amount-min'), currency);
+  if (smallestMinor(stream) < atLeast) return;
+  const isPerson = readsAsPerson(first.telling, reference);
+  const isCompany = first.party?.party.kind === 'company' || readsAsOrganisation(first.line.words, reference);
+  if (isPerson || (!isCompany && first.telling.length === 0)) return;
+  const spread = parameterOf(reference, 'context.employer-amount-spread-max');
+  const occurrences = parameterOf(reference, 'context.employer-occurrences-min') + (isCompany ? 0 : 1);
+  if (!isMonthly(stream, occurrences, spread)) return;
+  for (const draft of stream) addEvidence(draft, 'income.salary', 'context.monthly-company-credit', EMPLOYER_RANK);
+}
+
+/** The same round-about sum to the same person every month, where no rent is named, is most likely the rent. */
+function markRent(stream: readonly Draft[], reference: Reference): void {
+  const first = stream[0];
+  if (!first || categoryOf(first) !== null || first.statedType === null) return;
+  const { currency } = first.line.transaction;
+  if (smallestMinor(stream) < minorOfUnits(parameterOf(reference, 'context.rent-amount-min'), currency)) return;
+  if (!isMonthly(stream, parameterOf(reference, 'context.rent-occurrences-min'), 0.05)) return;
+  for (const draft of stream) addEvidence(draft, 'housing.rent', 'context.monthly-person-debit', RENT_RANK);
+}
+
+/** An advance in the customer's own name, where no lender's name explains the word, is paid on a coming wage. */
+function markAdvance(draft: Draft): void {
+  if (draft.line.isDebit || !draft.line.signals.has('advance') || !draft.namesOwner || draft.party !== null) return;
+  addEvidence(draft, 'income.salary_advance', 'context.advance-to-owner', ADVANCE_RANK);
+}

@@ -1,0 +1,82 @@
+import { toEpochDay } from '../../domain/calendar-date.js';
+import type { LeafId } from '../../domain/taxonomy/taxonomy.js';
+import { addEvidence, categoryOf, type Draft, link, mayBeTransfer } from './draft.js';
+
+/** Above any trade word and brand, below a purpose said outright: an own-name transfer that says "salary" is a salary. */
+const OWN_TRANSFER_RANK = 80;
+/** Three banking days, as calendar days over a weekend. */
+const PAIR_DAYS_MAX = 5;
+const SAVINGS_PARENTS: ReadonlySet<string> = new Set(['savings', 'investments']);
+
+/** Marks transfers between the customer's own accounts: by IBAN, by the owner's name, by wording, by pairs across accounts. */
+export function linkInternalTransfers(drafts: readonly Draft[]): void {
+  const ownIbans = new Set(drafts.flatMap(({ line }) => (line.account.iban === null ? [] : [line.account.iban])));
+  for (const draft of drafts) {
+    if (!mayBeTransfer(draft)) continue;
+    const iban = draft.line.transaction.counterpartyAccount ?? draft.fields.iban;
+    if (iban !== null && ownIbans.has(iban)) markOwn(draft, 'own-iban');
+    else if (isOwnByWords(draft)) markOwn(draft, draft.namesOwner ? 'owner-name' : 'between-accounts');
+  }
+  pairAcrossAccounts(drafts);
+  for (const draft of drafts) settle(draft);
+}
+
+function isOwnByWords(draft: Draft): boolean {
+  if (draft.line.signals.has('advance') && !draft.line.isDebit) return false;
+  return draft.namesOwner || draft.line.signals.has('between_accounts');
+}
+
+function markOwn(draft: Draft, reason: string): void {
+  const { isDebit, signals } = draft.line;
+  let category: LeafId = isDebit ? 'internal.outgoing' : 'internal.incoming';
+  if (signals.has('savings')) category = isDebit ? 'savings.deposit' : 'savings.withdrawal';
+  addEvidence(draft, category, `context.${reason}`, OWN_TRANSFER_RANK);
+}
+
+/** A debit on one account and the same sum credited on another of the customer's accounts within three banking days. */
+function pairAcrossAccounts(drafts: readonly Draft[]): void {
+  if (new Set(drafts.map(({ line }) => line.account.id)).size < 2) return;
+  const credits = new Map<string, Draft[]>();
+  for (const draft of drafts) {
+    if (draft.line.isDebit || !mayBeTransfer(draft) || draft.counterpart !== null) continue;
+    const key = pairKey(draft);
+    credits.set(key, [...(credits.get(key) ?? []), draft]);
+  }
+  for (const debit of drafts) {
+    if (!debit.line.isDebit || !mayBeTransfer(debit) || debit.counterpart !== null) continue;
+    const partner = (credits.get(pairKey(debit)) ?? []).find(
+      (credit) =>
+        credit.counterpart === null &&
+        credit.line.account.id !== debit.line.account.id &&
+        Math.abs(dayOf(credit) - dayOf(debit)) <= PAIR_DAYS_MAX,
+    );
+    if (!partner) continue;
+    link(debit, partner, 'internal');
+    markPair(debit, partner);
+    markPair(partner, debit);
+  }
+}
+
+function markPair(draft: Draft, partner: Draft): void {
+  const toSavings = draft.line.account.type === 'CHECKING' && partner.line.account.type === 'SAVINGS';
+  let category: LeafId = draft.line.isDebit ? 'internal.outgoing' : 'internal.incoming';
+  if (toSavings) category = draft.line.isDebit ? 'savings.bankbook' : 'savings.withdrawal';
+  addEvidence(draft, category, 'context.own-accounts-pair', OWN_TRANSFER_RANK + 1);
+}
+
+function pairKey({ line }: Draft): string {
+  return `${line.transaction.currency}${Math.abs(line.transaction.amountMinor)}`;
+}
+
+function dayOf({ line }: Draft): number {
+  return toEpochDay(line.transaction.date);
+}
+
+/** A line is internal when own money is what decided, or when savings words decide on a transfer. */
+function settle(draft: Draft): void {
+  const category = categoryOf(draft);
+  if (category === null) return;
+  const parent = category.slice(0, category.indexOf('.'));
+  draft.isInternal =
+    parent === 'internal' || (SAVINGS_PARENTS.has(parent) && category !== 'savings.interest' && mayBeTransfer(draft));
+}

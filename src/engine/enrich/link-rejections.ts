@@ -1,0 +1,71 @@
+import { toEpochDay } from '../../domain/calendar-date.js';
+import type { Reference } from '../../domain/reference.js';
+import { addEvidence, categoryOf, type Draft, link, repetitionKey } from './draft.js';
+
+/** SEPA core direct debits may be returned up to five banking days after settlement; refunds on demand take eight weeks. */
+const RETURN_DAYS_MAX = 60;
+/** Some banks book the return before the debit it returns. */
+const RETURN_DAYS_EARLY = 3;
+const REJECTION_RANK = 96;
+
+/** Ties a bounced debit and its return: the debit is marked rejected, both know each other. */
+export function linkRejections(drafts: readonly Draft[], reference: Reference): void {
+  const debits = new Map<string, Draft[]>();
+  for (const draft of drafts) {
+    if (!draft.line.isDebit || draft.line.signals.has('rejection')) continue;
+    const key = amountKey(draft);
+    const list = debits.get(key);
+    if (list) list.push(draft);
+    else debits.set(key, [draft]);
+  }
+  for (const draft of drafts) {
+    if (!draft.line.isDebit && isReturn(draft, reference)) linkReturn(draft, debits.get(amountKey(draft)) ?? []);
+  }
+}
+
+function isReturn(draft: Draft, reference: Reference): boolean {
+  const code = draft.line.transaction.hints.reasonCode;
+  if (code !== null && reference.rejectionReasonCodes.has(code)) return true;
+  if (!draft.line.signals.has('rejection')) return false;
+  return categoryOf(draft)?.startsWith('rejection.') ?? false;
+}
+
+function amountKey({ line }: Draft): string {
+  return `${line.account.id}:${Math.abs(line.transaction.amountMinor)}`;
+}
+
+function linkReturn(credit: Draft, candidates: readonly Draft[]): void {
+  const day = toEpochDay(credit.line.transaction.date);
+  let best: Draft | null = null;
+  let bestScore = Number.NEGATIVE_INFINITY;
+  for (const debit of candidates) {
+    const distance = day - toEpochDay(debit.line.transaction.date);
+    if (debit.counterpart !== null || distance < -RETURN_DAYS_EARLY || distance > RETURN_DAYS_MAX) continue;
+    const score = (sharesName(credit, debit) ? 1000 : 0) - Math.abs(distance);
+    if (score > bestScore) {
+      best = debit;
+      bestScore = score;
+    }
+  }
+  if (best !== null) {
+    best.isRejected = true;
+    link(credit, best, 'rejection');
+  }
+  credit.flags.add('reversal_payment');
+  addEvidence(credit, rejectionCategory(credit, best), 'context.returned-payment', REJECTION_RANK);
+}
+
+function sharesName(a: Draft, b: Draft): boolean {
+  if (a.party !== null && b.party !== null) return a.party.party.id === b.party.party.id;
+  const key = repetitionKey(b);
+  return key !== '' && (repetitionKey(a).includes(key) || a.telling.some((word) => b.telling.includes(word)));
+}
+
+function rejectionCategory(credit: Draft, debit: Draft | null) {
+  const own = categoryOf(credit);
+  if (own === 'rejection.cheque' || own === 'rejection.loan_repayment') return own;
+  const paid = debit === null ? null : categoryOf(debit);
+  if (paid?.startsWith('loan.') && paid !== 'loan.split_payment') return 'rejection.loan_repayment' as const;
+  if (debit?.statedType === 'CHECK') return 'rejection.cheque' as const;
+  return 'rejection.payment' as const;
+}

@@ -1,0 +1,82 @@
+/** A pattern found in a row of words: which one, and the words it covers. */
+export interface PhraseHit {
+  readonly pattern: number;
+  readonly start: number;
+  /** Index after the last word. */
+  readonly end: number;
+}
+
+interface Node {
+  next: Map<string, Node> | null;
+  /** Follows a word that holds a digit. */
+  digit: Node | null;
+  /** Follows a word that begins with the text. */
+  prefixes: { text: string; node: Node }[] | null;
+  patterns: number[] | null;
+}
+
+const HAS_DIGIT = /[0-9]/;
+
+function emptyNode(): Node {
+  return { next: null, digit: null, prefixes: null, patterns: null };
+}
+
+/**
+ * All phrases of the reference data as one tree over whole words, so that a description is read once however many names are
+ * known: cost grows with the length of the line, not with the number of phrases.
+ * Patterns are normalised text; `#` is a word with a digit, a final `*` makes the last word a prefix.
+ */
+export class PhraseTrie {
+  private readonly root = emptyNode();
+
+  add(pattern: string, id: number): void {
+    let node = this.root;
+    for (const word of pattern.split(' ')) node = this.step(node, word);
+    node.patterns ??= [];
+    node.patterns.push(id);
+  }
+
+  private step(node: Node, word: string): Node {
+    if (word === '#') {
+      node.digit ??= emptyNode();
+      return node.digit;
+    }
+    if (word.endsWith('*')) {
+      const text = word.slice(0, -1);
+      node.prefixes ??= [];
+      const known = node.prefixes.find((prefix) => prefix.text === text);
+      if (known) return known.node;
+      const created = { text, node: emptyNode() };
+      node.prefixes.push(created);
+      return created.node;
+    }
+    node.next ??= new Map();
+    let child = node.next.get(word);
+    if (!child) {
+      child = emptyNode();
+      node.next.set(word, child);
+    }
+    return child;
+  }
+
+  /** Every occurrence of every pattern, in order of its first word. */
+  find(words: readonly string[]): PhraseHit[] {
+    const hits: PhraseHit[] = [];
+    for (let start = 0; start < words.length; start += 1) this.walk(this.root, words, start, start, hits);
+    return hits;
+  }
+
+  private walk(node: Node, words: readonly string[], start: number, at: number, hits: PhraseHit[]): void {
+    if (node.patterns) for (const pattern of node.patterns) hits.push({ pattern, start, end: at });
+    const word = words[at];
+    if (word === undefined) return;
+    const child = node.next?.get(word);
+    if (child) this.walk(child, words, start, at + 1, hits);
+    if (node.digit && HAS_DIGIT.test(word)) this.walk(node.digit, words, start, at + 1, hits);
+    if (node.prefixes) {
+      for (const prefix of node.prefixes) {
+        if (word.startsWith(prefix.text)) this.walk(prefix.node, words, start, at + 1, hits);
+      }
+    }
+  }
+}

@@ -1,0 +1,150 @@
+import type { Account } from '../../domain/account.js';
+import type { NamedParty, PhraseRule, Signal } from '../../domain/reference.js';
+import { normaliseText } from '../../domain/text.js';
+import type { Transaction } from '../../domain/transaction.js';
+import { FORBIDDEN_SLOT, type Matchers } from './matchers.js';
+import type { PhraseHit } from './phrase-trie.js';
+
+/** A phrase rule whose conditions all hold, with the words its `any` phrase covers. */
+export interface RuleHit {
+  readonly rule: PhraseRule;
+  readonly start: number;
+  readonly end: number;
+  /** The rule's rank, lowered when its language is not spoken where the account is. */
+  readonly rank: number;
+}
+
+export interface PartyHit {
+  readonly party: NamedParty;
+  readonly start: number;
+  readonly end: number;
+  readonly isHome: boolean;
+}
+
+/** A description as read: its words, the rules that apply and the parties named, before any decision. */
+export interface Line {
+  readonly transaction: Transaction;
+  readonly account: Account;
+  readonly words: readonly string[];
+  /** Words of the description alone; what follows came from the counterparty's name. */
+  readonly descriptionLength: number;
+  readonly isDebit: boolean;
+  readonly rules: readonly RuleHit[];
+  readonly parties: readonly PartyHit[];
+  readonly signals: ReadonlySet<Signal>;
+}
+
+/** Languages that banks of a country print in. */
+const LANGUAGES_OF_COUNTRY: Readonly<Record<string, readonly string[]>> = {
+  FR: ['fr'],
+  MC: ['fr'],
+  BE: ['fr', 'nl'],
+  LU: ['fr', 'de'],
+  NL: ['nl'],
+  ES: ['es'],
+  GB: ['en'],
+  IE: ['en'],
+  DE: ['de'],
+};
+
+/** A rule of a language that is not spoken where the account is counts this much less. */
+const FOREIGN_LANGUAGE_PENALTY = 30;
+
+/** Stands between the description and the counterparty's name; no phrase holds it, so none spans both. */
+const BARRIER = '|';
+
+const NO_SIGNALS: ReadonlySet<Signal> = new Set();
+
+interface Progress {
+  met: number;
+  forbidden: boolean;
+  start: number;
+  end: number;
+}
+
+/** Reads one description against everything known. */
+export function readLine(transaction: Transaction, account: Account, matchers: Matchers): Line {
+  const description = normaliseText(transaction.description);
+  const words = description === '' ? [] : description.split(' ');
+  const descriptionLength = words.length;
+  appendExtra(words, description, transaction);
+  const hits = matchers.trie.find(words);
+  const isDebit = transaction.amountMinor <= 0;
+  const parties = partiesIn(hits, matchers, account.country);
+  const rules = rulesIn(hits, parties, matchers, account.country, isDebit);
+  const signals = rules.some(({ rule }) => rule.signal !== null)
+    ? new Set(rules.flatMap(({ rule }) => (rule.signal === null ? [] : [rule.signal])))
+    : NO_SIGNALS;
+  return { transaction, account, words, descriptionLength, isDebit, rules, parties, signals };
+}
+
+function appendExtra(words: string[], description: string, transaction: Transaction): void {
+  for (const extra of [transaction.counterpartyName, transaction.hints.proprietaryType]) {
+    if (extra === null) continue;
+    const text = normaliseText(extra);
+    if (text !== '' && !description.includes(text)) words.push(BARRIER, ...text.split(' '));
+  }
+}
+
+function partiesIn(hits: readonly PhraseHit[], matchers: Matchers, country: string | null): PartyHit[] {
+  const found: PartyHit[] = [];
+  for (const hit of hits) {
+    for (const index of matchers.patterns[hit.pattern]?.parties ?? []) {
+      const party = matchers.parties[index];
+      if (!party) continue;
+      const isHome = country === null || party.countries.length === 0 || party.countries.includes(country);
+      found.push({ party, start: hit.start, end: hit.end, isHome });
+    }
+  }
+  return found.length < 2 ? found : found.filter((hit) => !found.some((other) => covers(other, hit)));
+}
+
+/** Whether a longer span holds a shorter one. */
+function covers(outer: { start: number; end: number }, inner: { start: number; end: number }): boolean {
+  return outer.start <= inner.start && outer.end >= inner.end && outer.end - outer.start > inner.end - inner.start;
+}
+
+function rulesIn(
+  hits: readonly PhraseHit[],
+  parties: readonly PartyHit[],
+  matchers: Matchers,
+  country: string | null,
+  isDebit: boolean,
+): RuleHit[] {
+  const progress = new Map<number, Progress>();
+  for (const hit of hits) {
+    const conditions = matchers.patterns[hit.pattern]?.conditions;
+    if (!conditions || conditions.length === 0) continue;
+    // Words inside a longer name belong to the name: "ADVANCE" in a lender's name says nothing of wages.
+    if (parties.some((party) => covers(party, hit))) continue;
+    for (const { rule, slot } of conditions) meet(progress, rule, slot, hit, matchers);
+  }
+  const languages = country === null ? null : (LANGUAGES_OF_COUNTRY[country] ?? null);
+  const applying: RuleHit[] = [];
+  for (const [index, { met, forbidden, start, end }] of progress) {
+    const rule = matchers.rules[index];
+    if (!rule || forbidden || met !== matchers.requiredSlots[index]) continue;
+    if (rule.sign !== 'any' && (rule.sign === 'debit') !== isDebit) continue;
+    const isForeign = languages !== null && !languages.includes(rule.language);
+    applying.push({ rule, start, end, rank: isForeign ? rule.rank - FOREIGN_LANGUAGE_PENALTY : rule.rank });
+  }
+  return applying;
+}
+
+function meet(progress: Map<number, Progress>, rule: number, slot: number, hit: PhraseHit, matchers: Matchers): void {
+  if (slot === 0 && matchers.rules[rule]?.at === 'start' && hit.start !== 0) return;
+  let state = progress.get(rule);
+  if (!state) {
+    state = { met: 0, forbidden: false, start: 0, end: 0 };
+    progress.set(rule, state);
+  }
+  if (slot === FORBIDDEN_SLOT) {
+    state.forbidden = true;
+    return;
+  }
+  state.met |= 1 << slot;
+  if (slot === 0 && hit.end - hit.start > state.end - state.start) {
+    state.start = hit.start;
+    state.end = hit.end;
+  }
+}

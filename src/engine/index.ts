@@ -1,0 +1,16 @@
+export type { Account } from '../domain/account.js';
+export type {
+  Analysis,
+  AnalysisError,
+  AnalysisInput,
+  CashFlow,
+  CashFlowCorrection,
+  DataWarning,
+  EnrichedTransaction,
+  Insights,
+} from '../domain/analysis.js';
+export type { Reference } from '../domain/reference.js';
+export type { Transaction } from '../domain/transaction.js';
+export { analyse } from './analyse.js';
+export { type AmountClass, classifyAmounts, type ExclusionReason } from './insights/classify-amounts.js';
+export { ENGINE_VERSION } from './version.js';

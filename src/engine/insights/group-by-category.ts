@@ -1,0 +1,50 @@
+import type { CategoryGroup, Metadata, MonthlyAmount, TransactionGroup } from '../../domain/analysis.js';
+import { type Month, monthOf } from '../../domain/calendar-date.js';
+import { divideRoundHalfAway, type MinorUnits, sumMinor } from '../../domain/money.js';
+import { type LeafId, TAXONOMY } from '../../domain/taxonomy/taxonomy.js';
+import type { Transaction } from '../../domain/transaction.js';
+import type { ClassifiedTransaction } from './classify-amounts.js';
+
+/** Sum and ids of transactions, in their order. */
+export function groupOf(transactions: readonly { readonly transaction: Transaction }[]): TransactionGroup {
+  return {
+    totalMinor: sumMinor(transactions.map(({ transaction }) => transaction.amountMinor)),
+    transactionIds: transactions.map(({ transaction }) => transaction.id),
+  };
+}
+
+/** Sums by month, oldest first; months without a transaction are left out, `Metadata.calendar` lists them all. */
+export function monthlySums(transactions: readonly { readonly transaction: Transaction }[]): MonthlyAmount[] {
+  const sums = new Map<Month, MinorUnits>();
+  for (const { transaction } of transactions) {
+    const month = monthOf(transaction.date);
+    sums.set(month, sumMinor([sums.get(month) ?? 0, transaction.amountMinor]));
+  }
+  return [...sums].sort(([a], [b]) => (a < b ? -1 : 1)).map(([month, amountMinor]) => ({ month, amountMinor }));
+}
+
+/** Mean over the months that the analysis covers, rounded to the minor unit. */
+export function perMonth(totalMinor: MinorUnits, metadata: Metadata): MinorUnits {
+  return divideRoundHalfAway(totalMinor, metadata.monthsCovered);
+}
+
+/** One group for each category that occurs, in the order of the taxonomy. */
+export function groupByCategory(
+  transactions: readonly ClassifiedTransaction[],
+  metadata: Metadata,
+): CategoryGroup[] {
+  const byCategory = new Map<LeafId, ClassifiedTransaction[]>();
+  for (const one of transactions) {
+    const known = byCategory.get(one.enrichment.category);
+    if (known) known.push(one);
+    else byCategory.set(one.enrichment.category, [one]);
+  }
+  return TAXONOMY.flatMap(({ id }) => {
+    const own = byCategory.get(id);
+    if (!own) return [];
+    const group = groupOf(own);
+    return [
+      { category: id, ...group, monthlyMinor: perMonth(group.totalMinor, metadata), calendar: monthlySums(own) },
+    ];
+  });
+}

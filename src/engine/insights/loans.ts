@@ -1,0 +1,78 @@
+import type { CashFlow, Loans, Metadata } from '../../domain/analysis.js';
+import type { LeafId } from '../../domain/taxonomy/taxonomy.js';
+import type { ClassifiedTransaction } from './classify-amounts.js';
+import { groupOf, perMonth } from './group-by-category.js';
+
+/**
+ * Repayments in contract A's sense: instalments of credit taken from a lender, mortgage and leasing included.
+ * Left out: split payments, which defer a purchase without a loan account, and debt recovery, collectors and bailiffs, which
+ * collect debts that are no longer being repaid as agreed.
+ */
+const REPAYMENTS: ReadonlySet<LeafId> = new Set<LeafId>([
+  'loan.mortgage',
+  'loan.repayment',
+  'loan.personal',
+  'loan.student',
+  'loan.payday',
+  'loan.revolving',
+  'loan.prepayment',
+  'loan.leasing',
+]);
+
+const DRAWDOWNS: ReadonlySet<LeafId> = new Set<LeafId>([
+  'loan.drawdown',
+  'loan.drawdown_mortgage',
+  'loan.drawdown_personal',
+  'loan.drawdown_revolving',
+]);
+
+/** Whether every transaction of the category is a loan's own: such a one forms a cash flow even when it stands alone. */
+export function isLoanCategory(category: LeafId): boolean {
+  return REPAYMENTS.has(category) || DRAWDOWNS.has(category);
+}
+
+/**
+ * Money repaid to and received from lenders. Repayments are negative and leave out rejected ones; drawdowns are positive.
+ * Lending organisations are named in alphabetical order; a bank's own loan without a named lender has none.
+ */
+export function loansOf(
+  classified: readonly ClassifiedTransaction[],
+  cashFlows: readonly CashFlow[],
+  metadata: Metadata,
+): Loans {
+  const repayments = classified.filter(
+    ({ amountClass, enrichment }) => amountClass === 'expense' && REPAYMENTS.has(enrichment.category),
+  );
+  const drawdowns = classified.filter(
+    ({ amountClass, enrichment }) => amountClass === 'loan_drawdown' && DRAWDOWNS.has(enrichment.category),
+  );
+  const { totalMinor } = groupOf(repayments);
+  return {
+    repayments: {
+      totalMinor,
+      monthlyMinor: perMonth(totalMinor, metadata),
+      lendingOrganizations: lendersOf(repayments),
+      cashFlowIds: cashFlowsOf(repayments, cashFlows),
+    },
+    drawdowns: {
+      count: drawdowns.length,
+      totalMinor: groupOf(drawdowns).totalMinor,
+      lendingOrganizations: lendersOf(drawdowns),
+      cashFlowIds: cashFlowsOf(drawdowns, cashFlows),
+    },
+  };
+}
+
+function lendersOf(transactions: readonly ClassifiedTransaction[]): string[] {
+  const names = new Set<string>();
+  for (const { enrichment } of transactions) {
+    const { counterparty } = enrichment;
+    if (counterparty !== null && counterparty.kind !== 'own_account') names.add(counterparty.name);
+  }
+  return [...names].sort();
+}
+
+function cashFlowsOf(transactions: readonly ClassifiedTransaction[], cashFlows: readonly CashFlow[]): string[] {
+  const ids = new Set(transactions.map(({ cashFlowId }) => cashFlowId));
+  return cashFlows.flatMap(({ id }) => (ids.has(id) ? [id] : []));
+}

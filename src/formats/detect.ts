@@ -1,0 +1,116 @@
+import { AppError } from '../domain/errors.js';
+import { FORMATS, type Format } from '../domain/import.js';
+import { isObject, type JsonObject } from './fields.js';
+
+/** The data is in none of the formats tried. `tried` says where each of them stopped; it holds no bank data. */
+export class UnknownFormatError extends AppError {
+  readonly tried: readonly FormatAttempt[];
+
+  constructor(tried: readonly FormatAttempt[], lead = 'is not in a format that Saldo reads') {
+    const attempts = tried.map(({ format, stoppedAt }) => `${format} (${stoppedAt})`);
+    super('BAD_REQUEST', `${lead}. Tried: ${attempts.join('; ')}`);
+    this.tried = tried;
+  }
+}
+
+export interface FormatAttempt {
+  readonly format: Format;
+  /** Which part did not fit, as a clause. */
+  readonly stoppedAt: string;
+}
+
+/** Names under which the formats are also seen in the field. */
+const ALIASES: Readonly<Record<string, Format>> = {
+  LINXO_CONNECT_DIRECT_ACCOUNT_API_V3: 'OXLIN_DIRECT_ACCOUNT_API_V3',
+};
+
+/** The format a client names, in any case and under any of its names; null when there is no such format. */
+export function formatNamed(name: string): Format | null {
+  const upper = name.trim().toUpperCase();
+  return FORMATS.find((format) => format === upper) ?? ALIASES[upper] ?? null;
+}
+
+/** Null when the data fits; else the clause that says where it stopped. */
+type Probe = (json: JsonObject) => string | null;
+
+const PROBES: Readonly<Partial<Record<Format, Probe>>> = {
+  ALGOAN: probeAlgoan,
+  BUDGET_INSIGHT_V2_0: (json) =>
+    probeConnections(json, ['original_wording', 'rdate'], ['last_update'], ['balances', 'account_id']),
+  OXLIN_DIRECT_ACCOUNT_API_V3: (json) =>
+    probeConnections(
+      json,
+      ['transaction_amount', 'remittance_information'],
+      ['balances', 'account_id'],
+      ['last_update'],
+    ),
+};
+
+/** Formats that `parseBankData` can read; the others of FORMATS are names without an adapter yet. */
+export const READABLE_FORMATS = FORMATS.filter((format) => PROBES[format] !== undefined);
+
+/** Tells the format by content; throws UnknownFormatError, which says where each known one stopped. */
+export function detectFormat(json: unknown): Format {
+  const tried: FormatAttempt[] = [];
+  for (const format of READABLE_FORMATS) {
+    const stoppedAt = isObject(json) ? PROBES[format]?.(json) : 'stopped at the top: expected an object';
+    if (stoppedAt === null) return format;
+    tried.push({ format, stoppedAt: stoppedAt ?? '' });
+  }
+  const stated = isObject(json) && typeof json['format'] === 'string' ? formatNamed(json['format']) : null;
+  // Nothing inside to tell by (no connection, no account), but the file says what it is.
+  if (stated !== null && READABLE_FORMATS.includes(stated) && isEmptyFrame(json)) return stated;
+  throw new UnknownFormatError(tried);
+}
+
+function isEmptyFrame(json: unknown): boolean {
+  return isObject(json) && Array.isArray(json['connections']) && accountsOf(json['connections']).length === 0;
+}
+
+const ALGOAN_ACCOUNT_FIELDS = ['balance', 'balanceDate', 'owners'];
+const ALGOAN_TRANSACTION_FIELDS = ['description', 'dates', 'amount'];
+
+function probeAlgoan(json: JsonObject): string | null {
+  const accounts = json['accounts'];
+  if (!Array.isArray(accounts)) return 'stopped at accounts: expected a list';
+  const objects = accounts.filter(isObject);
+  if (accounts.length === 0 || objects.some((account) => tells(account, ALGOAN_ACCOUNT_FIELDS))) return null;
+  if (objects.some((account) => tells(firstTransactionOf(account), ALGOAN_TRANSACTION_FIELDS))) return null;
+  return `stopped at accounts[0]: expected ${ALGOAN_ACCOUNT_FIELDS.join(', ')} or transactions`;
+}
+
+/** A transaction tells for sure; an account without transactions tells by its own fields. */
+function probeConnections(
+  json: JsonObject,
+  transactionFields: readonly string[],
+  accountFields: readonly string[],
+  foreignAccountFields: readonly string[],
+): string | null {
+  if (!Array.isArray(json['connections'])) return 'stopped at connections: expected a list';
+  const accounts = accountsOf(json['connections']);
+  if (accounts.length === 0) return 'stopped at connections[0].accounts: expected at least one account';
+  const transactions = accounts.map(firstTransactionOf).filter((transaction) => transaction !== null);
+  if (transactions.some((transaction) => tells(transaction, transactionFields))) return null;
+  if (transactions.length === 0 && accounts.some((account) => tells(account, accountFields))) {
+    if (!accounts.some((account) => tells(account, foreignAccountFields))) return null;
+  }
+  const at = transactions.length === 0 ? 'accounts[0]' : 'accounts[0].transactions[0]';
+  const expected = transactions.length === 0 ? accountFields : transactionFields;
+  return `stopped at connections[0].${at}: expected ${expected.join(' or ')}`;
+}
+
+function accountsOf(connections: readonly unknown[]): JsonObject[] {
+  return connections.flatMap((connection) => {
+    const accounts = isObject(connection) ? connection['accounts'] : null;
+    return Array.isArray(accounts) ? accounts.filter(isObject) : [];
+  });
+}
+
+function firstTransactionOf(account: JsonObject): JsonObject | null {
+  const transactions = account['transactions'];
+  return (Array.isArray(transactions) ? transactions.find(isObject) : undefined) ?? null;
+}
+
+function tells(record: JsonObject | null, fields: readonly string[]): boolean {
+  return record !== null && fields.some((field) => record[field] !== undefined);
+}

@@ -1,0 +1,37 @@
+import { AppError } from '../domain/errors.js';
+import type { Format, ImportBatch } from '../domain/import.js';
+import { parseAlgoan } from './algoan.js';
+import { parseBudgetInsight } from './budget-insight.js';
+import { detectFormat, READABLE_FORMATS, UnknownFormatError } from './detect.js';
+import { isObject, type JsonObject } from './fields.js';
+import { parseLinxoDirectAccount } from './linxo-direct-account.js';
+import type { ReadOptions } from './read-records.js';
+
+export { formatNamed, UnknownFormatError } from './detect.js';
+
+const ADAPTERS: Readonly<Partial<Record<Format, (json: JsonObject, options: ReadOptions) => ImportBatch>>> = {
+  ALGOAN: parseAlgoan,
+  BUDGET_INSIGHT_V2_0: parseBudgetInsight,
+  OXLIN_DIRECT_ACCOUNT_API_V3: parseLinxoDirectAccount,
+};
+
+/**
+ * Turns parsed JSON into accounts and transactions in our words. Records that cannot be read become problems of the batch
+ * and do not lose the others. `country` (ISO 3166 alpha-2) sets the time zone of accounts that do not tell theirs.
+ * Throws UnknownFormatError when the data is in no format we read, AppError BAD_REQUEST when it is no object at all.
+ */
+export function parseBankData(
+  json: unknown,
+  options: { readonly format: Format | 'auto'; readonly country: string | null },
+): ImportBatch {
+  const format = options.format === 'auto' ? detectFormat(json) : options.format;
+  const parse = ADAPTERS[format];
+  if (parse === undefined) {
+    throw new UnknownFormatError(
+      [{ format, stoppedAt: 'this version has no adapter for it' }],
+      `is in a format that Saldo does not read yet: use one of ${READABLE_FORMATS.join(', ')}`,
+    );
+  }
+  if (!isObject(json)) throw new AppError('BAD_REQUEST', 'The bank data is not a JSON object');
+  return parse(json, { country: options.country });
+}

@@ -1,0 +1,86 @@
+import type { AccountFacts } from '../domain/account.js';
+import type { Format, ImportBatch, ImportedAccount, ImportProblem } from '../domain/import.js';
+import type { TransactionFacts } from '../domain/transaction.js';
+import { FieldProblem, isObject, type JsonObject, objectAt } from './fields.js';
+
+/** What every format adapter is told besides the data. */
+export interface ReadOptions {
+  /** ISO 3166 alpha-2 used for accounts that name no country and have no IBAN. */
+  readonly country: string | null;
+}
+
+/** How one format reads one account: its facts at once, its transactions one by one. */
+export interface AccountReading {
+  readonly facts: AccountFacts;
+  readonly transactions: readonly unknown[];
+  readonly readTransaction: (record: JsonObject) => TransactionFacts;
+}
+
+/** Collects the readable records of a source, and a problem for each of the others. */
+export class BatchReader {
+  readonly #accounts: ImportedAccount[] = [];
+  readonly #problems: ImportProblem[] = [];
+
+  /** Reads one account record; when its own fields cannot be read, its transactions have nothing to stand on either. */
+  account(path: string, record: unknown, read: (record: JsonObject) => AccountReading): void {
+    const reading = this.attempt(path, () => read(objectAt(record, '')));
+    if (reading === null) return;
+    const transactions: TransactionFacts[] = [];
+    for (let index = 0; index < reading.transactions.length; index++) {
+      const given = reading.transactions[index];
+      try {
+        transactions.push(reading.readTransaction(isObject(given) ? given : objectAt(given, '')));
+      } catch (error) {
+        this.#report(`${path}.transactions[${index}]`, error);
+      }
+    }
+    this.#accounts.push({ facts: reading.facts, transactions });
+  }
+
+  /** Runs a reading step; null, and a problem below `path`, when a field stops it. */
+  attempt<T>(path: string, read: () => T): T | null {
+    try {
+      return read();
+    } catch (error) {
+      this.#report(path, error);
+      return null;
+    }
+  }
+
+  #report(path: string, error: unknown): void {
+    if (!(error instanceof FieldProblem)) throw error;
+    const at = [path, error.field].filter((part) => part !== '').join('.');
+    this.#problems.push({ path: at, kind: error.kind, message: error.message });
+  }
+
+  /** The batch of everything read so far. */
+  batch(format: Format): ImportBatch {
+    return { format, accounts: this.#accounts, problems: this.#problems };
+  }
+}
+
+/** Reads the accounts of `{connections: [{accounts: [...]}]}`, the frame of all aggregators' raw data. */
+export function readConnections(
+  json: JsonObject,
+  reader: BatchReader,
+  read: (record: JsonObject, connection: JsonObject) => AccountReading,
+): void {
+  const connections = reader.attempt('', () => requiredList(json, 'connections')) ?? [];
+  connections.forEach((given, index) => {
+    const path = `connections[${index}]`;
+    const connection = reader.attempt(path, () => objectAt(given, ''));
+    if (connection === null) return;
+    const accounts = reader.attempt(path, () => requiredList(connection, 'accounts')) ?? [];
+    accounts.forEach((account, position) => {
+      reader.account(`${path}.accounts[${position}]`, account, (record) => read(record, connection));
+    });
+  });
+}
+
+/** A list that must be there; throws FieldProblem otherwise. */
+export function requiredList(record: JsonObject, field: string): readonly unknown[] {
+  const value = record[field];
+  if (Array.isArray(value)) return value;
+  const kind = value === undefined || value === null ? 'missing' : 'invalid';
+  throw new FieldProblem(field, kind, kind === 'missing' ? 'is missing: give a list' : 'is not a list: give a list');
+}
