@@ -95,13 +95,22 @@ export class BankDates {
 
   #at(instant: Instant): BankDate {
     if (instant < WHOLE_HOUR_ZONES_SINCE) return { date: calendarDateIn(instant, this.#zone), instant };
-    const hour = instant.slice(0, 13);
+    const day = instant.slice(0, 11);
+    const hour = instant.slice(11, 13);
+    // Local days never run backwards, so when a stretch of hours starts and ends on one day, so does all between.
+    const until = hour < '12' ? '12' : hour < '20' ? '20' : hour;
+    const start = this.#dayAt(`${day}${until === '12' ? '00' : until === '20' ? '12' : hour}`);
+    if (until === hour || start === this.#dayAt(day + until)) return { date: start, instant };
+    return { date: this.#dayAt(day + hour), instant };
+  }
+
+  #dayAt(hour: string): CalendarDate {
     let date = this.#dayOfHour.get(hour);
     if (date === undefined) {
-      date = calendarDateIn(instant, this.#zone);
+      date = calendarDateIn(`${hour}:00:00.000Z` as Instant, this.#zone);
       this.#dayOfHour.set(hour, date);
     }
-    return { date, instant };
+    return date;
   }
 }
 

@@ -23,7 +23,7 @@ export type ExclusionReason = (typeof EXCLUSION_REASONS)[number];
 /** The one class to which the amount of a counted transaction belongs. */
 export type AmountClass = 'income' | 'expense' | ExclusionReason;
 
-export interface ClassifiedTransaction extends EnrichedTransaction {
+export interface ClassifiedTransaction extends Pick<EnrichedTransaction, 'transaction' | 'enrichment' | 'cashFlowId'> {
   readonly amountClass: AmountClass;
 }
 
@@ -84,7 +84,8 @@ export function classifyAmounts(
     if (one.notAnalysed !== null) continue;
     const takesPart = checking.has(one.transaction.accountId) || settlements.cards.has(one.transaction.accountId);
     const amountClass = takesPart ? classOf(one, settlements.ids) : 'other_account';
-    classified.push({ ...one, amountClass });
+    const { transaction, enrichment, cashFlowId } = one;
+    classified.push({ transaction, enrichment, cashFlowId, amountClass });
   }
   return classified;
 }

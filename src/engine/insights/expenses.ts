@@ -1,8 +1,8 @@
 import type { Expenses, Metadata } from '../../domain/analysis.js';
 import { parameterOf, type Reference } from '../../domain/reference.js';
 import { normaliseText } from '../../domain/text.js';
-import type { TransactionId } from '../../domain/transaction.js';
 import type { ClassifiedTransaction } from './classify-amounts.js';
+import { groupBy } from './group-by.js';
 import { groupByCategory, groupOf, perMonth } from './group-by-category.js';
 
 /**
@@ -30,14 +30,17 @@ function frequentTransactions(
   expenses: readonly ClassifiedTransaction[],
   occurrencesMin: number,
 ): Expenses['frequentTransactions'] {
-  const byDescription = new Map<string, { label: string; transactionIds: TransactionId[] }>();
-  for (const { transaction, enrichment } of expenses) {
-    const key = normaliseText(enrichment.label);
-    const group = byDescription.get(key);
-    if (group) group.transactionIds.push(transaction.id);
-    else byDescription.set(key, { label: enrichment.label, transactionIds: [transaction.id] });
-  }
+  const normalised = new Map<string, string>();
+  const byDescription = groupBy(expenses, ({ enrichment: { label } }) => {
+    const known = normalised.get(label) ?? normaliseText(label);
+    normalised.set(label, known);
+    return known;
+  });
   return [...byDescription.values()]
-    .filter(({ transactionIds }) => transactionIds.length >= occurrencesMin)
+    .filter((group) => group.length >= occurrencesMin)
+    .map((group) => ({
+      label: group[0]?.enrichment.label ?? '',
+      transactionIds: group.map(({ transaction }) => transaction.id),
+    }))
     .sort((a, b) => b.transactionIds.length - a.transactionIds.length || (a.label < b.label ? -1 : 1));
 }

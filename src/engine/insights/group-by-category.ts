@@ -1,9 +1,10 @@
 import type { CategoryGroup, Metadata, MonthlyAmount, TransactionGroup } from '../../domain/analysis.js';
 import { type Month, monthOf } from '../../domain/calendar-date.js';
 import { divideRoundHalfAway, type MinorUnits, sumMinor } from '../../domain/money.js';
-import { type LeafId, TAXONOMY } from '../../domain/taxonomy/taxonomy.js';
+import { TAXONOMY } from '../../domain/taxonomy/taxonomy.js';
 import type { Transaction } from '../../domain/transaction.js';
 import type { ClassifiedTransaction } from './classify-amounts.js';
+import { groupBy } from './group-by.js';
 
 /** Sum and ids of transactions, in their order. */
 export function groupOf(transactions: readonly { readonly transaction: Transaction }[]): TransactionGroup {
@@ -29,22 +30,12 @@ export function perMonth(totalMinor: MinorUnits, metadata: Metadata): MinorUnits
 }
 
 /** One group for each category that occurs, in the order of the taxonomy. */
-export function groupByCategory(
-  transactions: readonly ClassifiedTransaction[],
-  metadata: Metadata,
-): CategoryGroup[] {
-  const byCategory = new Map<LeafId, ClassifiedTransaction[]>();
-  for (const one of transactions) {
-    const known = byCategory.get(one.enrichment.category);
-    if (known) known.push(one);
-    else byCategory.set(one.enrichment.category, [one]);
-  }
+export function groupByCategory(transactions: readonly ClassifiedTransaction[], metadata: Metadata): CategoryGroup[] {
+  const byCategory = groupBy(transactions, ({ enrichment }) => enrichment.category);
   return TAXONOMY.flatMap(({ id }) => {
     const own = byCategory.get(id);
     if (!own) return [];
     const group = groupOf(own);
-    return [
-      { category: id, ...group, monthlyMinor: perMonth(group.totalMinor, metadata), calendar: monthlySums(own) },
-    ];
+    return [{ category: id, ...group, monthlyMinor: perMonth(group.totalMinor, metadata), calendar: monthlySums(own) }];
   });
 }

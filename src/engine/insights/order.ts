@@ -6,7 +6,8 @@ function compareText(a: string, b: string): number {
   return a < b ? -1 : 1;
 }
 
-function byDateThenId(a: Transaction, b: Transaction): number {
+/** The engine's order of transactions. */
+export function byDateThenId(a: Transaction, b: Transaction): number {
   return compareText(a.date, b.date) || compareText(a.id, b.id);
 }
 

@@ -1,0 +1,20 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+
+/** Bytes kept of the digest: 96 bits, the 24 hexadecimal characters of contract A's identifiers. */
+const ID_BYTES = 12;
+
+/** 24 lower-case hexadecimal characters that depend on the parts and their order alone. */
+export function stableId(...parts: readonly string[]): string {
+  // Lengths are part of the text, so that ["ab", "c"] and ["a", "bc"] differ.
+  const text = parts.map((part) => `${part.length}:${part}`).join('');
+  return bytesToHex(sha256(utf8ToBytes(text)).subarray(0, ID_BYTES));
+}
+
+/** JSON with the keys of every object in order: equal for equal content, however it was stored in between. */
+export function canonicalJson(value: unknown): string {
+  return JSON.stringify(value, (_key, inner: unknown) => {
+    if (typeof inner !== 'object' || inner === null || Array.isArray(inner)) return inner;
+    return Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)));
+  });
+}

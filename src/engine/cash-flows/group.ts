@@ -1,0 +1,206 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import type { AnalysedAccount, CashFlow, EnrichedTransaction, Metadata } from '../../domain/analysis.js';
+import { type EpochDay, toEpochDay } from '../../domain/calendar-date.js';
+import type { CurrencyCode } from '../../domain/money.js';
+import { sumMinor } from '../../domain/money.js';
+import { parameterOf, type Reference } from '../../domain/reference.js';
+import { normaliseText } from '../../domain/text.js';
+import type { TransactionId, TransactionType } from '../../domain/transaction.js';
+import { groupBy } from '../insights/group-by.js';
+import { monthlySums } from '../insights/group-by-category.js';
+import { isLoanCategory } from '../insights/loans.js';
+import { lastDayOf } from '../insights/metadata.js';
+import { byDateThenId } from '../insights/order.js';
+import { labelRootOf, labelsOf } from './label.js';
+import { standingOf } from './next-occurrence.js';
+import { type Occurrence, occurrencesOf } from './occurrence.js';
+import { regularityOf } from './regularity.js';
+import { splitSiblings } from './split-siblings.js';
+
+/** Cash flows, and the transactions told which one they belong to. */
+export interface GroupedTransactions {
+  readonly cashFlows: readonly CashFlow[];
+  readonly transactions: readonly EnrichedTransaction[];
+}
+
+/** Numbers of the method, read once. */
+interface Settings {
+  readonly amountGapMin: number;
+  readonly matureMin: number;
+  readonly lateDaysMax: number;
+  readonly representationDaysMax: number;
+  readonly lastDay: EpochDay;
+  readonly metadata: Metadata;
+}
+
+/** A flow before it has its name. */
+interface Draft {
+  readonly occurrences: readonly Occurrence[];
+  readonly labels: readonly string[];
+  readonly amounts: readonly number[];
+  readonly category: CashFlow['category'];
+}
+
+/**
+ * Groups the counted transactions of each account into cash flows: same direction and counterparty (or wording where nobody
+ * is named), same category, then one rhythm each (see `splitSiblings`). A flow has at least two transactions, except those of
+ * loans. A rejected payment belongs to its flow, with its return and its later presentations; each transaction belongs to
+ * one flow at most. Flows stand largest first.
+ */
+export function groupCashFlows(
+  transactions: readonly EnrichedTransaction[],
+  accounts: readonly AnalysedAccount[],
+  metadata: Metadata,
+  reference: Reference,
+): GroupedTransactions {
+  const settings: Settings = {
+    amountGapMin: parameterOf(reference, 'cash-flows.amount-gap-min'),
+    matureMin: parameterOf(reference, 'cash-flows.mature-occurrences-min'),
+    lateDaysMax: parameterOf(reference, 'cash-flows.late-days-max'),
+    representationDaysMax: parameterOf(reference, 'cash-flows.representation-days-max'),
+    lastDay: toEpochDay(lastDayOf(metadata)),
+    metadata,
+  };
+  const currencies = new Map(accounts.map(({ account }) => [account.id, account.currency]));
+  const returns = returnsOf(transactions);
+  const cashFlows: CashFlow[] = [];
+  for (const [key, bucket] of bucketsOf(transactions, reference)) {
+    const currency = currencies.get(bucket[0]?.transaction.accountId ?? ('' as never));
+    if (currency) cashFlows.push(...flowsOf(key, bucket, returns, currency, settings));
+  }
+  cashFlows.sort((a, b) => Math.abs(b.totalMinor) - Math.abs(a.totalMinor) || (a.id < b.id ? -1 : 1));
+  const flowOf = new Map<TransactionId, string>();
+  for (const flow of cashFlows) for (const id of flow.transactionIds) flowOf.set(id, flow.id);
+  return {
+    cashFlows,
+    transactions: transactions.map((one) => {
+      const cashFlowId = flowOf.get(one.transaction.id);
+      return cashFlowId === undefined ? one : { ...one, cashFlowId };
+    }),
+  };
+}
+
+/** Credits that give back a rejected debit, by the debit's id. */
+function returnsOf(transactions: readonly EnrichedTransaction[]): Map<TransactionId, EnrichedTransaction> {
+  const returns = new Map<TransactionId, EnrichedTransaction>();
+  for (const one of transactions) {
+    const { counterpart, isRejected } = one.enrichment;
+    if (one.notAnalysed === null && counterpart?.kind === 'rejection' && !isRejected) returns.set(counterpart.id, one);
+  }
+  return returns;
+}
+
+/** Counted transactions by account, direction and who is on the other side; returns of rejected payments are left out. */
+function bucketsOf(
+  transactions: readonly EnrichedTransaction[],
+  reference: Reference,
+): Map<string, EnrichedTransaction[]> {
+  const identities = new Map<string, string>();
+  const grouped = transactions.filter(
+    ({ notAnalysed, transaction, enrichment: { counterpart, isRejected } }) =>
+      notAnalysed === null && transaction.amountMinor !== 0 && (counterpart?.kind !== 'rejection' || isRejected),
+  );
+  return groupBy(grouped, ({ transaction, enrichment }) => {
+    let identity = enrichment.counterparty?.id ?? identities.get(enrichment.label);
+    if (identity === undefined) {
+      identity = identityOfLabel(enrichment.label, reference);
+      identities.set(enrichment.label, identity);
+    }
+    return `${transaction.accountId}\n${transaction.amountMinor < 0 ? 'debit' : 'credit'}\n${identity}`;
+  });
+}
+
+/** The words of a label without digits and words that say nothing of who it is. */
+function identityOfLabel(label: string, reference: Reference): string {
+  const text = normaliseText(label);
+  const words = text.split(' ').filter((word) => !/\d/.test(word) && !reference.noiseWords.has(word));
+  return `label:${words.join(' ') || text}`;
+}
+
+function flowsOf(
+  key: string,
+  bucket: readonly EnrichedTransaction[],
+  returns: ReadonlyMap<TransactionId, EnrichedTransaction>,
+  currency: CurrencyCode,
+  settings: Settings,
+): CashFlow[] {
+  const drafts: Draft[] = [];
+  for (const [category, transactions] of groupBy(bucket, ({ enrichment }) => enrichment.category)) {
+    const occurrences = occurrencesOf(transactions, settings.representationDaysMax);
+    for (const sibling of splitSiblings(occurrences, settings.amountGapMin)) {
+      const own = transactionsOf(sibling);
+      if (own.length < 2 && !isLoanCategory(category)) continue;
+      const labels = own.map(({ enrichment }) => enrichment.label);
+      const amounts = own.map(({ transaction }) => transaction.amountMinor);
+      drafts.push({ occurrences: sibling, labels, amounts, category });
+    }
+  }
+  drafts.sort((a, b) => (a.occurrences[0]?.day ?? 0) - (b.occurrences[0]?.day ?? 0));
+  const counterparty = bucket[0]?.enrichment.counterparty ?? null;
+  const root = labelRootOf(drafts, counterparty?.name ?? bucket[0]?.enrichment.label ?? '');
+  const labels = labelsOf(drafts, root, currency);
+  const ids = idsOf(key, drafts);
+  return drafts.map((draft, at) => flowOf(draft, ids[at] ?? '', root, labels[at] ?? root, returns, settings));
+}
+
+/** 24 hexadecimal digits of key and first amount; siblings that began with the same amount are numbered. */
+function idsOf(key: string, drafts: readonly Draft[]): string[] {
+  const seen = new Map<number, number>();
+  return drafts.map(({ amounts }) => {
+    const amount = amounts[0] ?? 0;
+    const number = (seen.get(amount) ?? 0) + 1;
+    seen.set(amount, number);
+    return bytesToHex(sha256(utf8ToBytes(`${key}\n${amount}\n${number}`))).slice(0, 24);
+  });
+}
+
+function transactionsOf(occurrences: readonly Occurrence[]): EnrichedTransaction[] {
+  return occurrences.flatMap(({ transaction, presentedAgain }) => [transaction, ...presentedAgain]);
+}
+
+function flowOf(
+  { occurrences, category }: Draft,
+  id: string,
+  labelRoot: string,
+  label: string,
+  returns: ReadonlyMap<TransactionId, EnrichedTransaction>,
+  settings: Settings,
+): CashFlow {
+  const own = transactionsOf(occurrences);
+  const paid = own.filter(({ enrichment }) => !enrichment.isRejected);
+  const rejected = own.filter(({ enrichment }) => enrichment.isRejected);
+  const given = rejected.flatMap(({ transaction }) => returns.get(transaction.id) ?? []);
+  const days = occurrences.map(({ day }) => day);
+  const amounts = paid.map(({ transaction }) => transaction.amountMinor);
+  const { regularity, rhythm } = regularityOf(days, settings.metadata);
+  const past = { days, amounts, rhythm, dueDay: regularity.dueDays[0] ?? null };
+  const first = occurrences[0]?.transaction;
+  if (!first) throw new Error('a cash flow has at least one transaction');
+  const all = [...own, ...given].map(({ transaction }) => transaction).sort(byDateThenId);
+  return {
+    id,
+    accountId: first.transaction.accountId,
+    type: usualType(own),
+    category,
+    counterparty: first.enrichment.counterparty,
+    labelRoot,
+    label,
+    totalMinor: sumMinor(amounts),
+    rejectedTotalMinor: sumMinor(rejected.map(({ transaction }) => transaction.amountMinor)),
+    transactionIds: all.map((transaction) => transaction.id),
+    calendar: monthlySums(paid),
+    regularity,
+    ...standingOf(past, settings.lastDay, settings.matureMin, settings.lateDaysMax),
+  };
+}
+
+/** The type that most of them have; the earliest of equally frequent ones. */
+function usualType(transactions: readonly EnrichedTransaction[]): TransactionType {
+  const counts = new Map<TransactionType, number>();
+  for (const { enrichment } of transactions) counts.set(enrichment.type, (counts.get(enrichment.type) ?? 0) + 1);
+  let usual: TransactionType = 'DEBIT';
+  let most = 0;
+  for (const [type, count] of counts) if (count > most) [usual, most] = [type, count];
+  return usual;
+}

@@ -1,0 +1,225 @@
+import type { EpochDay } from '../../domain/calendar-date.js';
+import { groupBy } from '../insights/group-by.js';
+import type { Occurrence } from './occurrence.js';
+import { distinctDays, type Rhythm, rhythmOf, stepsBetween } from './rhythm.js';
+
+/** Occurrences that may be one cash flow, with the rhythm they keep. */
+interface Group {
+  readonly occurrences: readonly Occurrence[];
+  readonly rhythm: Rhythm | null;
+  /** Number of occurrences that the rhythm explains. */
+  readonly explained: number;
+}
+
+type Partition = (occurrences: readonly Occurrence[]) => readonly (readonly Occurrence[])[];
+
+/** Two equal payments at a month's distance are a flow among a few payments, a coincidence among many. */
+const PAIRS_AMONG_MAX = 8;
+/** Most siblings with a rhythm that one counterparty's payments are split into. */
+const SIBLINGS_MAX = 32;
+/** Share of days with the same number of payments from which that number is the number of contracts. */
+const LAYERED_DAYS_SHARE_MIN = 0.6;
+/** An irregular amount belongs to the sibling whose gap it fills when it is this near to the sibling's amounts. */
+const ATTACHED_AMOUNT_SHARE_MAX = 0.25;
+/** Largest change of amount between two stretches of one flow: indexation, a new plan, a refinanced loan. */
+const CHANGED_AMOUNT_SHARE_MAX = 0.25;
+
+/**
+ * Splits the payments to (or from) one counterparty into cash flows: one contract each. Payments that keep one rhythm stay
+ * together whatever their amounts (energy, wages); they are told apart where mandates, wordings or amounts give several
+ * rhythms that explain more of them (three loans with one lender, two wages from one employer).
+ * What keeps no rhythm stays one irregular flow. Occurrences ascend by day; cost is n log n.
+ */
+export function splitSiblings(occurrences: readonly Occurrence[], amountGapMin: number): Occurrence[][] {
+  const whole = groupOf(occurrences, occurrences.length);
+  let best: readonly Group[] = [whole];
+  for (const partition of [byMandate, byLabel, partitionByAmount(amountGapMin)]) {
+    const groups = regroup(occurrences, partition, amountGapMin);
+    if (groups.length > 1 && explainsMore(groups, best, whole)) best = groups;
+  }
+  return best.map((group) => [...group.occurrences]);
+}
+
+function byDay(a: Occurrence, b: Occurrence): number {
+  return a.day - b.day;
+}
+
+function groupOf(occurrences: readonly Occurrence[], among: number): Group {
+  const days = distinctDays(occurrences.map(({ day }) => day));
+  const rhythm = rhythmOf(days);
+  if (rhythm === null || (days.length === 2 && !isTellingPair(occurrences, among))) {
+    return { occurrences, rhythm: null, explained: 0 };
+  }
+  return { occurrences, rhythm, explained: days.length * rhythm.share };
+}
+
+function isTellingPair(occurrences: readonly Occurrence[], among: number): boolean {
+  return (
+    occurrences.length === among ||
+    (among <= PAIRS_AMONG_MAX && new Set(occurrences.map(({ amountMinor }) => amountMinor)).size === 1)
+  );
+}
+
+function totalExplained(groups: readonly Group[]): number {
+  return groups.reduce((sum, { explained }) => sum + explained, 0);
+}
+
+/** More payments on a rhythm win; equally many win where the groups alternate and each is slower than the whole. */
+function explainsMore(groups: readonly Group[], best: readonly Group[], whole: Group): boolean {
+  const gain = totalExplained(groups) - totalExplained(best);
+  if (gain >= 1) return true;
+  if (best[0] !== whole || gain <= -0.5 || whole.rhythm === null) return false;
+  const wholeDays = whole.rhythm.period.days;
+  const areSlower = groups.every(({ rhythm }) => rhythm !== null && rhythm.period.days > wholeDays);
+  return areSlower && alternate(groups);
+}
+
+/** Whether payments of different groups follow one another more often than not. */
+function alternate(groups: readonly Group[]): boolean {
+  const order = groups
+    .flatMap(({ occurrences }, group) => occurrences.map(({ day }) => ({ day, group })))
+    .sort((a, b) => a.day - b.day || a.group - b.group);
+  const changes = order.filter(({ group }, index) => index > 0 && group !== order[index - 1]?.group).length;
+  return changes * 2 >= order.length;
+}
+
+/** Keeps the parts with a rhythm; the rest goes to the gaps it fills, then forms a flow of its own. */
+function regroup(occurrences: readonly Occurrence[], partition: Partition, amountGapMin: number): Group[] {
+  const regular: Group[] = [];
+  const rest: (readonly Occurrence[])[] = [];
+  for (const part of partition(occurrences)) {
+    for (const layer of layersOf(part)) {
+      const group = groupOf(layer, occurrences.length);
+      if (group.rhythm === null || group.rhythm.period.periodicity === 'DAILY') rest.push(layer);
+      else regular.push(group);
+    }
+  }
+  if (regular.length === 0) return [];
+  // Nobody has more contracts with one company; the bound keeps the cost linear.
+  regular.sort((a, b) => b.explained - a.explained);
+  for (const { occurrences: beyond } of regular.splice(SIBLINGS_MAX)) rest.push(beyond);
+  const merged = mergeStretches(regular, occurrences.length);
+  const left = attach(merged, rest.flat().sort(byDay), occurrences.length);
+  if (left.length === 0) return merged;
+  const byAmount = partition === byMandate || partition === byLabel ? partitionByAmount(amountGapMin) : null;
+  const parts = byAmount === null ? [] : regroup(left, byAmount, amountGapMin);
+  return [...merged, ...(parts.length > 0 ? parts : [groupOf(left, left.length)])];
+}
+
+function partitionBy(key: (occurrence: Occurrence) => string | null): Partition {
+  return (occurrences) => {
+    const parts = groupBy(occurrences, key);
+    return parts.size > 1 && !parts.has(null) ? [...parts.values()] : [];
+  };
+}
+
+/** Direct debits by mandate: only where the bank tells all of them. */
+const byMandate = partitionBy(({ transaction }) => transaction.transaction.hints.mandateId);
+const byLabel = partitionBy(({ transaction }) => transaction.enrichment.label);
+
+/** First equal amounts that keep a rhythm, then runs of neighbouring amounts with no gap between. */
+function partitionByAmount(amountGapMin: number): Partition {
+  return (occurrences) => {
+    const parts: Occurrence[][] = [];
+    const others: Occurrence[][] = [];
+    for (const equal of groupBy(occurrences, ({ amountMinor }) => amountMinor).values()) {
+      if (equal.length > 1 && layersOf(equal).every((layer) => groupOf(layer, occurrences.length).rhythm !== null)) {
+        parts.push(equal);
+      } else others.push(equal);
+    }
+    const rest = others.flat().sort((a, b) => a.amountMinor - b.amountMinor || a.day - b.day);
+    let run: Occurrence[] = [];
+    for (const occurrence of rest) {
+      const previous = run.at(-1);
+      if (previous && occurrence.amountMinor > previous.amountMinor * (1 + amountGapMin)) {
+        parts.push(run);
+        run = [];
+      }
+      run.push(occurrence);
+    }
+    if (run.length > 0) parts.push(run);
+    return parts.map((part) => part.sort(byDay));
+  };
+}
+
+/** Two equal contracts are paid on the same days: the first of each day, the second of each day, and so on. */
+function layersOf(occurrences: readonly Occurrence[]): readonly (readonly Occurrence[])[] {
+  const days = groupBy(occurrences, ({ day }) => day);
+  let depth = 1;
+  for (const sameDay of days.values()) depth = Math.max(depth, sameDay.length);
+  const fullDays = [...days.values()].filter((sameDay) => sameDay.length === depth).length;
+  if (depth === 1 || days.size < 2 || fullDays < days.size * LAYERED_DAYS_SHARE_MIN) return [occurrences];
+  return Array.from({ length: depth }, (_, layer) => [...days.values()].flatMap((sameDay) => sameDay[layer] ?? []));
+}
+
+/** Joins stretches of one flow whose amount changed: the later begins about a period after the earlier ends. */
+function mergeStretches(groups: readonly Group[], among: number): Group[] {
+  const merged: Group[] = [];
+  const byStart = [...groups].sort((a, b) => (a.occurrences[0]?.day ?? 0) - (b.occurrences[0]?.day ?? 0));
+  for (const group of byStart) {
+    const at = merged.findLastIndex((earlier) => continues(earlier, group));
+    const earlier = merged[at];
+    if (earlier) merged[at] = groupOf([...earlier.occurrences, ...group.occurrences], among);
+    else merged.push(group);
+  }
+  return merged;
+}
+
+function continues(earlier: Group, later: Group): boolean {
+  const last = earlier.occurrences.at(-1);
+  const first = later.occurrences[0];
+  if (!last || !first || earlier.rhythm === null || later.rhythm === null) return false;
+  if (earlier.rhythm.period !== later.rhythm.period) return false;
+  const change = Math.abs(first.amountMinor - last.amountMinor) / Math.max(first.amountMinor, last.amountMinor);
+  return change <= CHANGED_AMOUNT_SHARE_MAX && stepsBetween(first.day - last.day, earlier.rhythm.period) !== null;
+}
+
+/** Gives each odd payment to the sibling in whose rhythm it fills a gap; returns those that fit nowhere. */
+function attach(groups: Group[], rest: readonly Occurrence[], among: number): Occurrence[] {
+  const left: Occurrence[] = [];
+  const additions = groups.map((): Occurrence[] => []);
+  const taken = new Set<string>();
+  for (const occurrence of rest) {
+    const at = groups.findIndex((group, index) => fillsGap(group, occurrence, `${index}`, taken));
+    if (at < 0) left.push(occurrence);
+    else additions[at]?.push(occurrence);
+  }
+  for (const [at, added] of additions.entries()) {
+    const group = groups[at];
+    if (!group || added.length === 0) continue;
+    groups[at] = groupOf(
+      [...group.occurrences, ...added].sort((a, b) => a.day - b.day),
+      among,
+    );
+  }
+  return left;
+}
+
+function fillsGap(group: Group, occurrence: Occurrence, name: string, taken: Set<string>): boolean {
+  const { rhythm, occurrences } = group;
+  if (rhythm === null) return false;
+  const after = firstAfter(occurrences, occurrence.day);
+  const previous = occurrences[after - 1];
+  const next = occurrences[after];
+  const nearest = previous ?? next;
+  const gap = `${name}:${after}`;
+  if (!nearest || taken.has(gap)) return false;
+  const difference = Math.abs(occurrence.amountMinor - nearest.amountMinor);
+  if (difference > nearest.amountMinor * ATTACHED_AMOUNT_SHARE_MAX) return false;
+  if (previous && stepsBetween(occurrence.day - previous.day, rhythm.period) === null) return false;
+  if (next && stepsBetween(next.day - occurrence.day, rhythm.period) === null) return false;
+  taken.add(gap);
+  return true;
+}
+
+/** Index of the first occurrence later than a day, by bisection. */
+function firstAfter(occurrences: readonly Occurrence[], day: EpochDay): number {
+  let low = 0;
+  let high = occurrences.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((occurrences[middle]?.day ?? 0) > day) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}

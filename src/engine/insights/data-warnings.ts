@@ -1,0 +1,169 @@
+import type {
+  AccountBalances,
+  AnalysedAccount,
+  DataWarning,
+  EnrichedTransaction,
+  Metadata,
+} from '../../domain/analysis.js';
+import { type CalendarDate, daysBetween } from '../../domain/calendar-date.js';
+import { formatDecimal } from '../../domain/money.js';
+import { parameterOf, type Reference } from '../../domain/reference.js';
+import type { TransactionId } from '../../domain/transaction.js';
+import { balanceOn } from './daily-balances.js';
+import { groupBy } from './group-by.js';
+import { lastDayOf } from './metadata.js';
+
+/** What a reader should know about the data before trusting the figures, in the order in which warnings stand. */
+export const DATA_WARNING_CODES = [
+  'FUTURE_DATED_TRANSACTIONS',
+  'OTHER_CURRENCY_TRANSACTIONS',
+  'STALE_DATA',
+  'GAP_IN_HISTORY',
+  'FEW_TRANSACTIONS',
+  'UNRECONCILED_BALANCE',
+] as const;
+export type DataWarningCode = (typeof DATA_WARNING_CODES)[number];
+
+export interface WarnedData {
+  readonly accounts: readonly AnalysedAccount[];
+  readonly transactions: readonly EnrichedTransaction[];
+  readonly metadata: Metadata | null;
+  readonly balances: readonly AccountBalances[];
+}
+
+interface AccountData {
+  readonly analysed: AnalysedAccount;
+  readonly transactions: readonly EnrichedTransaction[];
+  readonly counted: readonly EnrichedTransaction[];
+  readonly balances: AccountBalances | null;
+}
+
+type Check = (data: AccountData, metadata: Metadata | null, reference: Reference, asOf: CalendarDate) => DataWarning[];
+
+/** Every check looks at one account; the list is in the order of `DATA_WARNING_CODES`. */
+const CHECKS: readonly Check[] = [
+  futureDated,
+  otherCurrency,
+  staleData,
+  gapInHistory,
+  fewTransactions,
+  unreconciledBalance,
+];
+
+/** Warnings about the data, account by account. Amounts in messages are the customer's own: messages are not for logs. */
+export function dataWarnings(data: WarnedData, reference: Reference, asOf: CalendarDate): DataWarning[] {
+  const byAccount = groupBy(data.transactions, ({ transaction }) => transaction.accountId);
+  const balances = new Map(data.balances.map((series) => [series.accountId, series]));
+  const accounts = data.accounts.map((analysed): AccountData => {
+    const transactions = byAccount.get(analysed.account.id) ?? [];
+    const counted = transactions.filter(({ notAnalysed }) => notAnalysed === null);
+    return { analysed, transactions, counted, balances: balances.get(analysed.account.id) ?? null };
+  });
+  return CHECKS.flatMap((check) => accounts.flatMap((account) => check(account, data.metadata, reference, asOf)));
+}
+
+function warning(
+  code: DataWarningCode,
+  data: AccountData,
+  message: string,
+  transactionIds: readonly TransactionId[] = [],
+): DataWarning {
+  return { code, message, accountId: data.analysed.account.id, transactionIds };
+}
+
+function idsOf(transactions: readonly EnrichedTransaction[]): TransactionId[] {
+  return transactions.map(({ transaction }) => transaction.id);
+}
+
+function futureDated(data: AccountData, _: Metadata | null, __: Reference, asOf: CalendarDate): DataWarning[] {
+  const future = data.transactions.filter(({ notAnalysed }) => notAnalysed === 'future');
+  if (future.length === 0) return [];
+  const message = `${future.length} booked transaction(s) are dated after ${asOf} and are not counted`;
+  return [warning('FUTURE_DATED_TRANSACTIONS', data, message, idsOf(future))];
+}
+
+function otherCurrency(data: AccountData): DataWarning[] {
+  const foreign = data.transactions.filter(
+    ({ transaction }) => transaction.currency !== data.analysed.account.currency,
+  );
+  if (foreign.length === 0) return [];
+  const currencies = [...new Set(foreign.map(({ transaction }) => transaction.currency))].sort().join(', ');
+  const message = `${foreign.length} transaction(s) in ${currencies} on an account in ${data.analysed.account.currency} are not counted`;
+  return [warning('OTHER_CURRENCY_TRANSACTIONS', data, message, idsOf(foreign))];
+}
+
+function isAnalysedChecking({ analysed }: AccountData): boolean {
+  return analysed.excludedBy === null && analysed.account.type === 'CHECKING';
+}
+
+function staleData(
+  data: AccountData,
+  metadata: Metadata | null,
+  reference: Reference,
+  asOf: CalendarDate,
+): DataWarning[] {
+  if (metadata === null || !isAnalysedChecking(data)) return [];
+  const { balanceDate } = data.analysed.account;
+  const lastCounted = data.counted.at(-1)?.transaction.date ?? balanceDate;
+  const lastSeen = balanceDate <= asOf && balanceDate > lastCounted ? balanceDate : lastCounted;
+  const days = daysBetween(lastSeen, asOf);
+  if (days < parameterOf(reference, 'warnings.stale-days-min')) return [];
+  return [
+    warning('STALE_DATA', data, `Nothing is known of this account after ${lastSeen}, ${days} days before ${asOf}`),
+  ];
+}
+
+function gapInHistory(data: AccountData, metadata: Metadata | null, reference: Reference): DataWarning[] {
+  if (metadata === null || !isAnalysedChecking(data)) return [];
+  const daysMin = parameterOf(reference, 'warnings.gap-days-min');
+  const dates = [...data.counted.map(({ transaction }) => transaction.date), lastDayOf(metadata)];
+  const warnings: DataWarning[] = [];
+  for (const [index, date] of dates.entries()) {
+    const previous = dates[index - 1];
+    if (previous === undefined) continue;
+    const days = daysBetween(previous, date);
+    if (days >= daysMin) {
+      warnings.push(warning('GAP_IN_HISTORY', data, `No transaction for ${days} days, from ${previous} to ${date}`));
+    }
+  }
+  return warnings;
+}
+
+function fewTransactions(data: AccountData, metadata: Metadata | null, reference: Reference): DataWarning[] {
+  const { account, excludedBy } = data.analysed;
+  if (metadata === null || account.type !== 'CHECKING') return [];
+  if (excludedBy === 'NOT_ENOUGH_TRANSACTIONS') {
+    const needed = parameterOf(reference, 'accounts.transactions-min');
+    return [warning('FEW_TRANSACTIONS', data, `Left out: fewer than ${needed} transactions on this account`)];
+  }
+  const monthly = data.counted.length / metadata.monthsCovered;
+  const needed = parameterOf(reference, 'warnings.monthly-transactions-min');
+  if (excludedBy !== null || monthly >= needed) return [];
+  const message = `${monthly.toFixed(1)} transactions a month (${needed} expected): probably not the main account`;
+  return [warning('FEW_TRANSACTIONS', data, message)];
+}
+
+/**
+ * Compares the balances that the bank printed beside its transactions with the rolled daily balances. The order of the
+ * transactions of a day is not known, so a day agrees when any of its printed balances is the end-of-day balance.
+ */
+function unreconciledBalance(data: AccountData): DataWarning[] {
+  if (data.balances === null) return [];
+  const printed = data.counted.filter(({ transaction }) => transaction.balanceAfterMinor !== null);
+  const byDay = groupBy(printed, ({ transaction }) => transaction.date);
+  const wrong: { date: CalendarDate; differenceMinor: number; transactions: EnrichedTransaction[] }[] = [];
+  for (const [date, transactions] of byDay) {
+    const rolled = balanceOn(data.balances, date);
+    if (rolled === null) continue;
+    const differences = transactions.map(({ transaction }) => (transaction.balanceAfterMinor ?? 0) - rolled);
+    const differenceMinor = differences.reduce((a, b) => (Math.abs(b) < Math.abs(a) ? b : a));
+    if (differenceMinor !== 0) wrong.push({ date, differenceMinor, transactions });
+  }
+  const last = wrong.at(-1);
+  if (!last) return [];
+  const { currency } = data.analysed.account;
+  const message =
+    `On ${wrong.length} of ${byDay.size} day(s) the balance printed by the bank is not the sum of the transactions; ` +
+    `on ${last.date} it is off by ${formatDecimal(last.differenceMinor, currency)} ${currency}`;
+  return [warning('UNRECONCILED_BALANCE', data, message, idsOf(last.transactions))];
+}
