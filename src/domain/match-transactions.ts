@@ -88,6 +88,10 @@ export class Matching {
     return [...this.#given];
   }
 
+  get #isDone(): boolean {
+    return this.#given.size === 0 || this.#held.size === 0;
+  }
+
   #pair(held: Held, given: Given): void {
     this.pairs.set(held, given);
     this.#held.delete(held);
@@ -101,6 +105,7 @@ export class Matching {
 
   /** Equal keys, one to one, in order. */
   pairEqual(keyOf: (entry: Entry<TransactionFacts>) => string | null): void {
+    if (this.#isDone) return;
     const held = groupBy(this.#held, keyOf);
     for (const [key, given] of groupBy(this.#given, keyOf)) {
       const partners = held.get(key) ?? [];
@@ -129,6 +134,7 @@ export class Matching {
    * on both sides, and the old content must be gone from what was given: where it is still there, the ids were re-issued.
    */
   pairCorrected(allGiven: readonly Given[], allHeld: readonly Held[]): void {
+    if (this.#isDone) return;
     const keyOf = (entry: Entry<TransactionFacts>) => entry.bankId && `${entry.bankId}|${keyOfAmount(entry)}`;
     const given = groupBy(allGiven, ({ bankId }) => bankId);
     const held = groupBy(allHeld, keyOf);
@@ -144,15 +150,15 @@ export class Matching {
       if (other.facts.isComing && booked.has(one.content)) continue;
       candidates.push({ one, other });
     }
-    // Each pair frees a content, which may let the next one through: a whole month moved by a day resolves backwards.
-    for (let progress = true; progress; ) {
-      progress = false;
-      for (const { one, other } of candidates) {
-        if (!this.#given.has(one) || (contents.get(other.content) ?? 0) > 0) continue;
-        this.#pairUnlike(other, one);
-        contents.set(one.content, (contents.get(one.content) ?? 0) - 1);
-        progress = true;
-      }
+    // Each pair frees a content, which may let others through: a whole series moved by a day resolves from its end.
+    const waiting = groupBy(candidates, ({ other }) => other.content);
+    const ready = candidates.filter(({ other }) => !contents.has(other.content));
+    for (let next = ready.pop(); next; next = ready.pop()) {
+      if (!this.#given.has(next.one) || !this.#held.has(next.other)) continue;
+      this.#pairUnlike(next.other, next.one);
+      const left = (contents.get(next.one.content) ?? 0) - 1;
+      contents.set(next.one.content, left);
+      if (left === 0) ready.push(...(waiting.get(next.one.content) ?? []));
     }
   }
 
@@ -160,7 +166,7 @@ export class Matching {
   pairBooked(comingIs: 'held' | 'given'): void {
     const keyOf = (entry: Entry<TransactionFacts>, day: number) => `${keyOfAmount(entry)}|${day}`;
     const open = [...this.#held].filter(({ facts }) => facts.isComing === (comingIs === 'held'));
-    if (open.length === 0) return;
+    if (open.length === 0 || this.#isDone) return;
     const held = groupBy(open, (entry) => keyOf(entry, toEpochDay(entry.facts.date)));
     const given = [...this.#given].filter(({ facts }) => facts.isComing === (comingIs === 'given'));
     for (let distance = 0; distance <= BOOKING_DELAY_DAYS_MAX; distance++) {

@@ -102,6 +102,8 @@ export interface Reference {
   readonly rejectionReasonCodes: ReadonlySet<string>;
   /** Words that say nothing of who it is: legal forms, channel words, months. */
   readonly noiseWords: ReadonlySet<string>;
+  /** Guesses from a merchant's name where nothing is known; null while none has been trained. */
+  readonly textModel: TextModel | null;
   readonly givenNames: ReadonlySet<string>;
   /** Words that make a name an organisation's. */
   readonly legalForms: ReadonlySet<string>;

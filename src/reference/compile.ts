@@ -1,10 +1,11 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { parse } from 'yaml';
 import type { z } from 'zod';
 import type { CodeMeaning, NamedParty, PhraseRule, Role } from '../domain/reference.js';
+import type { LeafId } from '../domain/taxonomy/taxonomy.js';
 import { normaliseText } from '../domain/text.js';
 import {
   codeFileSchema,
@@ -22,6 +23,16 @@ export interface DatedParameter {
   readonly values: readonly { readonly from: string; readonly value: number }[];
 }
 
+/** The text model as `scripts/train-text-model.mjs` writes it: signed bytes in base64. */
+export interface CompiledTextModel {
+  readonly hash: string;
+  readonly buckets: number;
+  readonly classes: readonly LeafId[];
+  readonly scale: number;
+  readonly temperature: number;
+  readonly weights: string;
+}
+
 /** The reference data as plain JSON: what the build writes and `load.ts` reads. */
 export interface CompiledReference {
   readonly hash: string;
@@ -30,6 +41,7 @@ export interface CompiledReference {
   readonly purposeCodes: readonly CodeMeaning[];
   readonly merchantCategoryCodes: readonly CodeMeaning[];
   readonly rejectionReasonCodes: readonly string[];
+  readonly textModel: CompiledTextModel | null;
   readonly noiseWords: readonly string[];
   readonly givenNames: readonly string[];
   readonly legalForms: readonly string[];
@@ -66,8 +78,7 @@ class Compiler {
 
   read<S extends z.ZodType>(file: string, schema: S): z.infer<S> | null {
     const name = relative(this.root, file);
-    const text = readFileSync(file, 'utf8');
-    this.texts.push(`${name}\n${text}`);
+    const text = this.readText(file);
     let data: unknown;
     try {
       data = parse(text);
@@ -86,6 +97,12 @@ class Compiler {
       const data = this.read(file, schema);
       return data === null ? [] : [{ file: relative(this.root, file), data }];
     });
+  }
+
+  readText(file: string): string {
+    const text = readFileSync(file, 'utf8');
+    this.texts.push(`${relative(this.root, file)}\n${text}`);
+    return text;
   }
 
   hash(): string {
@@ -189,6 +206,11 @@ function compileParameters(compiler: Compiler): DatedParameter[] {
   }));
 }
 
+function compileTextModel(compiler: Compiler, root: string): CompiledTextModel | null {
+  const file = join(root, 'models', 'text.json');
+  return existsSync(file) ? (JSON.parse(compiler.readText(file)) as CompiledTextModel) : null;
+}
+
 /** Reads, checks and joins all YAML below `root`; throws ReferenceDataError with every fault found. */
 export function compileReference(root: string): CompiledReference {
   const compiler = new Compiler(root);
@@ -209,6 +231,7 @@ export function compileReference(root: string): CompiledReference {
     purposeCodes: codes('purpose.yaml'),
     merchantCategoryCodes: codes('merchant-category.yaml'),
     rejectionReasonCodes: compiler.read(join(root, 'codes', 'rejection-reason.yaml'), codeListSchema)?.codes ?? [],
+    textModel: compileTextModel(compiler, root),
     noiseWords: words('noise.yaml'),
     givenNames: words('given-names.yaml'),
     legalForms: words('legal-forms.yaml'),

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CalendarDate } from '../domain/calendar-date.js';
-import type { Reference } from '../domain/reference.js';
+import type { Reference, TextModel } from '../domain/reference.js';
 import { COMPILED_FILE, type CompiledReference, compileReference } from './compile.js';
 
 function parametersInForce(compiled: CompiledReference, asOf: CalendarDate): Record<string, number> {
@@ -20,6 +20,14 @@ export function readCompiled(dir: string = import.meta.dirname): CompiledReferen
   return compileReference(dir);
 }
 
+/** The shipped text model; null where none has been trained. */
+function textModelOf(compiled: CompiledReference): TextModel | null {
+  const file = compiled.textModel;
+  if (file === null) return null;
+  const bytes = Uint8Array.from(atob(file.weights), (letter) => letter.charCodeAt(0));
+  return { ...file, weights: new Int8Array(bytes.buffer) };
+}
+
 /** The reference data with the parameters in force on a day; frozen, as the engine takes it. */
 export function referenceOn(compiled: CompiledReference, asOf: CalendarDate): Reference {
   return Object.freeze({
@@ -29,6 +37,7 @@ export function referenceOn(compiled: CompiledReference, asOf: CalendarDate): Re
     purposeCodes: new Map(compiled.purposeCodes.map((code) => [code.code, code])),
     merchantCategoryCodes: new Map(compiled.merchantCategoryCodes.map((code) => [code.code, code])),
     rejectionReasonCodes: new Set(compiled.rejectionReasonCodes),
+    textModel: textModelOf(compiled),
     noiseWords: new Set(compiled.noiseWords),
     givenNames: new Set(compiled.givenNames),
     legalForms: new Set(compiled.legalForms),

@@ -1,4 +1,5 @@
 import type { Analysis, EnrichedTransaction } from '../domain/analysis.js';
+import { groupBy } from '../domain/group-by.js';
 import { leaf } from '../domain/taxonomy/taxonomy.js';
 
 /** One labelled transaction: line of a `.jsonl` file as described in `test/data/gold/LABELING.md`. */
@@ -90,17 +91,6 @@ function templateAccuracy(rows: readonly JudgedRow[]): Accuracy {
     lenient += group.filter(isLenient).length / group.length;
   }
   return { n: templates.size, strict: share(strict, templates.size), lenient: share(lenient, templates.size) };
-}
-
-function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    const group = groups.get(key);
-    if (group) group.push(item);
-    else groups.set(key, [item]);
-  }
-  return groups;
 }
 
 function calibrationOf(rows: readonly JudgedRow[]): Evaluation['calibration'] {

@@ -16,6 +16,7 @@ import { labelRootOf, labelsOf } from './label.js';
 import { standingOf } from './next-occurrence.js';
 import { type Occurrence, occurrencesOf } from './occurrence.js';
 import { regularityOf } from './regularity.js';
+import type { AmountLimits } from './rhythm.js';
 import { splitSiblings } from './split-siblings.js';
 
 /** Cash flows, and the transactions told which one they belong to. */
@@ -26,7 +27,7 @@ export interface GroupedTransactions {
 
 /** Numbers of the method, read once. */
 interface Settings {
-  readonly amountGapMin: number;
+  readonly limits: AmountLimits;
   readonly matureMin: number;
   readonly lateDaysMax: number;
   readonly representationDaysMax: number;
@@ -55,7 +56,10 @@ export function groupCashFlows(
   reference: Reference,
 ): GroupedTransactions {
   const settings: Settings = {
-    amountGapMin: parameterOf(reference, 'cash-flows.amount-gap-min'),
+    limits: {
+      gapMin: parameterOf(reference, 'cash-flows.amount-gap-min'),
+      steadyShareMax: parameterOf(reference, 'cash-flows.steady-amount-share-max'),
+    },
     matureMin: parameterOf(reference, 'cash-flows.mature-occurrences-min'),
     lateDaysMax: parameterOf(reference, 'cash-flows.late-days-max'),
     representationDaysMax: parameterOf(reference, 'cash-flows.representation-days-max'),
@@ -111,11 +115,11 @@ function bucketsOf(
   });
 }
 
-/** The words of a label without digits and words that say nothing of who it is. */
+/** The words of a label in alphabetical order, without digits and words that say nothing of who it is. */
 function identityOfLabel(label: string, reference: Reference): string {
   const text = normaliseText(label);
   const words = text.split(' ').filter((word) => !/\d/.test(word) && !reference.noiseWords.has(word));
-  return `label:${words.join(' ') || text}`;
+  return `label:${words.sort().join(' ') || text}`;
 }
 
 function flowsOf(
@@ -128,7 +132,7 @@ function flowsOf(
   const drafts: Draft[] = [];
   for (const [category, transactions] of groupBy(bucket, ({ enrichment }) => enrichment.category)) {
     const occurrences = occurrencesOf(transactions, settings.representationDaysMax);
-    for (const sibling of splitSiblings(occurrences, settings.amountGapMin)) {
+    for (const sibling of splitSiblings(occurrences, settings.limits)) {
       const own = transactionsOf(sibling);
       if (own.length < 2 && !isLoanCategory(category)) continue;
       const labels = own.map(({ enrichment }) => enrichment.label);
@@ -173,7 +177,7 @@ function flowOf(
   const given = rejected.flatMap(({ transaction }) => returns.get(transaction.id) ?? []);
   const days = occurrences.map(({ day }) => day);
   const amounts = paid.map(({ transaction }) => transaction.amountMinor);
-  const { regularity, rhythm } = regularityOf(days, settings.metadata);
+  const { regularity, rhythm } = regularityOf(occurrences, settings.metadata, settings.limits);
   const past = { days, amounts, rhythm, dueDay: regularity.dueDays[0] ?? null };
   const first = occurrences[0]?.transaction;
   if (!first) throw new Error('a cash flow has at least one transaction');

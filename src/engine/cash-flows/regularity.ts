@@ -1,22 +1,24 @@
 import type { Metadata, Regularity, Repartition } from '../../domain/analysis.js';
 import { dayOfMonth, type EpochDay, fromEpochDay, toEpochDay, weekdayOf } from '../../domain/calendar-date.js';
 import { lastDayOf } from '../insights/metadata.js';
-import { distinctDays, type Rhythm, rhythmOf } from './rhythm.js';
+import type { Occurrence } from './occurrence.js';
+import { type AmountLimits, distinctDays, type Rhythm, rhythmOf } from './rhythm.js';
 
 /** Mean length of a month, for distances between days of different months. */
 const MONTH_DAYS = 30.44;
 
 /**
- * The rhythm of one cash flow, from the days on which it fell due (ascending).
+ * The rhythm of one cash flow, from its occurrences (ascending by day).
  * Intervals are between neighbouring days, in days; 0 where there is only one. `accuracy` is the share of periods kept.
  * Without a rhythm the periodicity is OTHER and no due day is named.
  */
 export function regularityOf(
-  dueDays: readonly EpochDay[],
+  occurrences: readonly Occurrence[],
   metadata: Metadata,
+  limits: AmountLimits,
 ): { readonly regularity: Regularity; readonly rhythm: Rhythm | null } {
-  const days = distinctDays(dueDays);
-  const rhythm = rhythmOf(days);
+  const days = distinctDays(occurrences.map(({ day }) => day));
+  const rhythm = rhythmOf(occurrences, limits);
   let [intervalMinDays, intervalMaxDays] = [days.length > 1 ? Number.POSITIVE_INFINITY : 0, 0];
   for (const [index, day] of days.entries()) {
     const previous = days[index - 1];

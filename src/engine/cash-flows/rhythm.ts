@@ -1,5 +1,6 @@
 import type { Periodicity } from '../../domain/analysis.js';
 import type { EpochDay } from '../../domain/calendar-date.js';
+import type { Occurrence } from './occurrence.js';
 
 /** A periodicity with the distances between due days that keep it. */
 export interface Period {
@@ -39,20 +40,47 @@ export interface Rhythm {
   readonly share: number;
 }
 
+/** What the method asks of amounts, from the parameters. */
+export interface AmountLimits {
+  /** Relative distance to the next larger amount from which two amounts are told apart. */
+  readonly gapMin: number;
+  /** Largest relative distance between the smallest and the largest of steady amounts. */
+  readonly steadyShareMax: number;
+}
+
+/** Changing amounts are held to a steadier rhythm: repeated purchases in one shop fall into some rhythm by chance. */
+const UNSTEADY_SHARE_MIN = 0.75;
+
 /** Days in ascending order, each once. */
 export function distinctDays(days: readonly EpochDay[]): EpochDay[] {
   return days.filter((day, index) => index === 0 || day !== days[index - 1]);
 }
 
-/** The period that the days keep best, or null where they keep none. Days ascend, without repetition. */
-export function rhythmOf(days: readonly EpochDay[]): Rhythm | null {
-  if (days.length < 2) return null;
+/**
+ * The period that payments keep best, or null where they keep none. Occurrences ascend by day.
+ * Two payments tell a rhythm only when their amounts are steady.
+ */
+export function rhythmOf(occurrences: readonly Occurrence[], { steadyShareMax }: AmountLimits): Rhythm | null {
+  const days = distinctDays(occurrences.map(({ day }) => day));
+  const isSteady = spreadOf(occurrences) <= steadyShareMax;
+  if (days.length < 2 || (days.length === 2 && !isSteady)) return null;
   let best: Rhythm | null = null;
   for (const period of PERIODS) {
     const share = shareKept(days, period);
-    if (share >= period.shareMin && (best === null || share > best.share)) best = { period, share };
+    const shareMin = isSteady ? period.shareMin : Math.max(period.shareMin, UNSTEADY_SHARE_MIN);
+    if (share >= shareMin && (best === null || share > best.share)) best = { period, share };
   }
   return best;
+}
+
+/** Distance between the smallest and the largest amount, as a share of the largest, 0..1. */
+function spreadOf(occurrences: readonly Occurrence[]): number {
+  let [smallest, largest] = [Number.POSITIVE_INFINITY, 1];
+  for (const { amountMinor } of occurrences) {
+    smallest = Math.min(smallest, amountMinor);
+    largest = Math.max(largest, amountMinor);
+  }
+  return (largest - smallest) / largest;
 }
 
 /**

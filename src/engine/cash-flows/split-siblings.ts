@@ -1,7 +1,7 @@
 import type { EpochDay } from '../../domain/calendar-date.js';
 import { groupBy } from '../insights/group-by.js';
 import type { Occurrence } from './occurrence.js';
-import { distinctDays, type Rhythm, rhythmOf, stepsBetween } from './rhythm.js';
+import { type AmountLimits, distinctDays, type Rhythm, rhythmOf, stepsBetween } from './rhythm.js';
 
 /** Occurrences that may be one cash flow, with the rhythm they keep. */
 interface Group {
@@ -30,11 +30,11 @@ const CHANGED_AMOUNT_SHARE_MAX = 0.25;
  * rhythms that explain more of them (three loans with one lender, two wages from one employer).
  * What keeps no rhythm stays one irregular flow. Occurrences ascend by day; cost is n log n.
  */
-export function splitSiblings(occurrences: readonly Occurrence[], amountGapMin: number): Occurrence[][] {
-  const whole = groupOf(occurrences, occurrences.length);
+export function splitSiblings(occurrences: readonly Occurrence[], limits: AmountLimits): Occurrence[][] {
+  const whole = groupOf(occurrences, occurrences.length, limits);
   let best: readonly Group[] = [whole];
-  for (const partition of [byMandate, byLabel, partitionByAmount(amountGapMin)]) {
-    const groups = regroup(occurrences, partition, amountGapMin);
+  for (const partition of [byMandate, byLabel, partitionByAmount(limits)]) {
+    const groups = regroup(occurrences, partition, limits);
     if (groups.length > 1 && explainsMore(groups, best, whole)) best = groups;
   }
   return best.map((group) => [...group.occurrences]);
@@ -44,9 +44,9 @@ function byDay(a: Occurrence, b: Occurrence): number {
   return a.day - b.day;
 }
 
-function groupOf(occurrences: readonly Occurrence[], among: number): Group {
+function groupOf(occurrences: readonly Occurrence[], among: number, limits: AmountLimits): Group {
   const days = distinctDays(occurrences.map(({ day }) => day));
-  const rhythm = rhythmOf(days);
+  const rhythm = rhythmOf(occurrences, limits);
   if (rhythm === null || (days.length === 2 && !isTellingPair(occurrences, among))) {
     return { occurrences, rhythm: null, explained: 0 };
   }
@@ -84,12 +84,12 @@ function alternate(groups: readonly Group[]): boolean {
 }
 
 /** Keeps the parts with a rhythm; the rest goes to the gaps it fills, then forms a flow of its own. */
-function regroup(occurrences: readonly Occurrence[], partition: Partition, amountGapMin: number): Group[] {
+function regroup(occurrences: readonly Occurrence[], partition: Partition, limits: AmountLimits): Group[] {
   const regular: Group[] = [];
   const rest: (readonly Occurrence[])[] = [];
   for (const part of partition(occurrences)) {
     for (const layer of layersOf(part)) {
-      const group = groupOf(layer, occurrences.length);
+      const group = groupOf(layer, occurrences.length, limits);
       if (group.rhythm === null || group.rhythm.period.periodicity === 'DAILY') rest.push(layer);
       else regular.push(group);
     }
@@ -98,12 +98,12 @@ function regroup(occurrences: readonly Occurrence[], partition: Partition, amoun
   // Nobody has more contracts with one company; the bound keeps the cost linear.
   regular.sort((a, b) => b.explained - a.explained);
   for (const { occurrences: beyond } of regular.splice(SIBLINGS_MAX)) rest.push(beyond);
-  const merged = mergeStretches(regular, occurrences.length);
-  const left = attach(merged, rest.flat().sort(byDay), occurrences.length);
+  const merged = mergeStretches(regular, occurrences.length, limits);
+  const left = attach(merged, rest.flat().sort(byDay), occurrences.length, limits);
   if (left.length === 0) return merged;
-  const byAmount = partition === byMandate || partition === byLabel ? partitionByAmount(amountGapMin) : null;
-  const parts = byAmount === null ? [] : regroup(left, byAmount, amountGapMin);
-  return [...merged, ...(parts.length > 0 ? parts : [groupOf(left, left.length)])];
+  const byAmount = partition === byMandate || partition === byLabel ? partitionByAmount(limits) : null;
+  const parts = byAmount === null ? [] : regroup(left, byAmount, limits);
+  return [...merged, ...(parts.length > 0 ? parts : [groupOf(left, left.length, limits)])];
 }
 
 function partitionBy(key: (occurrence: Occurrence) => string | null): Partition {
@@ -118,12 +118,15 @@ const byMandate = partitionBy(({ transaction }) => transaction.transaction.hints
 const byLabel = partitionBy(({ transaction }) => transaction.enrichment.label);
 
 /** First equal amounts that keep a rhythm, then runs of neighbouring amounts with no gap between. */
-function partitionByAmount(amountGapMin: number): Partition {
+function partitionByAmount(limits: AmountLimits): Partition {
   return (occurrences) => {
     const parts: Occurrence[][] = [];
     const others: Occurrence[][] = [];
     for (const equal of groupBy(occurrences, ({ amountMinor }) => amountMinor).values()) {
-      if (equal.length > 1 && layersOf(equal).every((layer) => groupOf(layer, occurrences.length).rhythm !== null)) {
+      if (
+        equal.length > 1 &&
+        layersOf(equal).every((layer) => groupOf(layer, occurrences.length, limits).rhythm !== null)
+      ) {
         parts.push(equal);
       } else others.push(equal);
     }
@@ -131,7 +134,7 @@ function partitionByAmount(amountGapMin: number): Partition {
     let run: Occurrence[] = [];
     for (const occurrence of rest) {
       const previous = run.at(-1);
-      if (previous && occurrence.amountMinor > previous.amountMinor * (1 + amountGapMin)) {
+      if (previous && occurrence.amountMinor > previous.amountMinor * (1 + limits.gapMin)) {
         parts.push(run);
         run = [];
       }
@@ -153,13 +156,13 @@ function layersOf(occurrences: readonly Occurrence[]): readonly (readonly Occurr
 }
 
 /** Joins stretches of one flow whose amount changed: the later begins about a period after the earlier ends. */
-function mergeStretches(groups: readonly Group[], among: number): Group[] {
+function mergeStretches(groups: readonly Group[], among: number, limits: AmountLimits): Group[] {
   const merged: Group[] = [];
   const byStart = [...groups].sort((a, b) => (a.occurrences[0]?.day ?? 0) - (b.occurrences[0]?.day ?? 0));
   for (const group of byStart) {
     const at = merged.findLastIndex((earlier) => continues(earlier, group));
     const earlier = merged[at];
-    if (earlier) merged[at] = groupOf([...earlier.occurrences, ...group.occurrences], among);
+    if (earlier) merged[at] = groupOf([...earlier.occurrences, ...group.occurrences], among, limits);
     else merged.push(group);
   }
   return merged;
@@ -175,7 +178,7 @@ function continues(earlier: Group, later: Group): boolean {
 }
 
 /** Gives each odd payment to the sibling in whose rhythm it fills a gap; returns those that fit nowhere. */
-function attach(groups: Group[], rest: readonly Occurrence[], among: number): Occurrence[] {
+function attach(groups: Group[], rest: readonly Occurrence[], among: number, limits: AmountLimits): Occurrence[] {
   const left: Occurrence[] = [];
   const additions = groups.map((): Occurrence[] => []);
   const taken = new Set<string>();
@@ -187,10 +190,7 @@ function attach(groups: Group[], rest: readonly Occurrence[], among: number): Oc
   for (const [at, added] of additions.entries()) {
     const group = groups[at];
     if (!group || added.length === 0) continue;
-    groups[at] = groupOf(
-      [...group.occurrences, ...added].sort((a, b) => a.day - b.day),
-      among,
-    );
+    groups[at] = groupOf([...group.occurrences, ...added].sort(byDay), among, limits);
   }
   return left;
 }
@@ -202,12 +202,13 @@ function fillsGap(group: Group, occurrence: Occurrence, name: string, taken: Set
   const previous = occurrences[after - 1];
   const next = occurrences[after];
   const nearest = previous ?? next;
-  const gap = `${name}:${after}`;
-  if (!nearest || taken.has(gap)) return false;
+  if (!nearest) return false;
   const difference = Math.abs(occurrence.amountMinor - nearest.amountMinor);
   if (difference > nearest.amountMinor * ATTACHED_AMOUNT_SHARE_MAX) return false;
   if (previous && stepsBetween(occurrence.day - previous.day, rhythm.period) === null) return false;
   if (next && stepsBetween(next.day - occurrence.day, rhythm.period) === null) return false;
+  const gap = `${name}:${after}`;
+  if (taken.has(gap)) return false;
   taken.add(gap);
   return true;
 }

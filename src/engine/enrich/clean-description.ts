@@ -1,28 +1,31 @@
 import type { Reference } from '../../domain/reference.js';
+import { hasDigit } from '../../domain/text.js';
 import type { Line } from './read-line.js';
 
-const HAS_DIGIT = /\d/;
 const MASKED = /^X+$/;
-const ONE_LETTER = /^[A-Z]$/;
 
 /**
  * The words of a description that tell who or what it is: channel words, legal noise, references, dates and card numbers are
  * left out. The raw text is never changed; an empty answer means that nothing tells.
  */
 export function tellingWords(line: Line, reference: Reference): string[] {
-  const covered = new Set<number>();
-  for (const { rule, start, end } of line.rules) {
-    if (rule.layer !== 'operation') continue;
-    for (let at = start; at < end; at += 1) covered.add(at);
-  }
   const telling: string[] = [];
   for (let at = 0; at < line.descriptionLength; at += 1) {
     const word = line.words[at] ?? '';
-    if (covered.has(at) || reference.noiseWords.has(word) || MASKED.test(word) || ONE_LETTER.test(word)) continue;
-    if (HAS_DIGIT.test(word) && !isPartOfName(line, at)) continue;
+    if (word.length === 1 || reference.noiseWords.has(word) || isOperation(line, at) || isMasked(word)) continue;
+    if (hasDigit(word) && !isPartOfName(line, at)) continue;
     telling.push(word);
   }
   return telling;
+}
+
+/** Whether the word belongs to what the bank printed about the operation. */
+function isOperation(line: Line, at: number): boolean {
+  return line.rules.some(({ rule, start, end }) => rule.layer === 'operation' && at >= start && at < end);
+}
+
+function isMasked(word: string): boolean {
+  return word.charCodeAt(0) === 88 && MASKED.test(word);
 }
 
 /** Digits count where a known name holds them, as in `BET 365` or `118 118 MONEY`. */
@@ -36,8 +39,6 @@ const LABEL_WORDS_MAX = 6;
 /** The description as a person would write it down: known channel words first, then the telling words. */
 export function labelOf(line: Line, telling: readonly string[]): string {
   if (telling.length > 0) return telling.slice(0, LABEL_WORDS_MAX).join(' ');
-  const words = line.words
-    .slice(0, line.descriptionLength)
-    .filter((word) => !HAS_DIGIT.test(word) && !MASKED.test(word));
+  const words = line.words.slice(0, line.descriptionLength).filter((word) => !hasDigit(word) && !isMasked(word));
   return words.slice(0, LABEL_WORDS_MAX).join(' ') || line.transaction.description.trim();
 }

@@ -28,6 +28,8 @@ function bandOf(rank: number): string {
  * other evidence agrees and lowered when a rival is nearly as strong.
  */
 export function confidenceOf(decision: Evidence, evidence: readonly Evidence[], reference: Reference): number {
+  // The model's probability is calibrated by itself.
+  if (decision.kind === 'model') return Math.round(decision.rank * 1000) / 1000;
   const name = `confidence.${decision.kind}-${bandOf(decision.rank)}`;
   let confidence = reference.parameters[name] ?? reference.parameters['confidence.default'] ?? 0.5;
   const value = leaf(decision.category).algoanCategory;

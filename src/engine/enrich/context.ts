@@ -1,7 +1,8 @@
 import { monthOf, toEpochDay } from '../../domain/calendar-date.js';
+import { groupBy } from '../../domain/group-by.js';
 import { minorOfUnits } from '../../domain/money.js';
 import { parameterOf, type Reference } from '../../domain/reference.js';
-import { addEvidence, categoryOf, type Draft, repetitionKey } from './draft.js';
+import { addEvidence, categoryOf, type Draft } from './draft.js';
 import { readsAsOrganisation, readsAsPerson } from './people.js';
 
 /** Between a brand's unsaid refund and a purpose said outright. */
@@ -11,14 +12,10 @@ const ADVANCE_RANK = 88;
 
 /** Lets the whole history decide where words do not: employers without a salary word, rent to a person, advances on wages. */
 export function readContext(drafts: readonly Draft[], reference: Reference): void {
-  const streams = new Map<string, Draft[]>();
-  for (const draft of drafts) {
-    if (!mayRepeat(draft)) continue;
-    const key = `${draft.line.account.id}:${draft.line.isDebit}:${repetitionKey(draft)}`;
-    const list = streams.get(key);
-    if (list) list.push(draft);
-    else streams.set(key, [draft]);
-  }
+  const streams = groupBy(
+    drafts.filter(mayRepeat),
+    (draft) => `${draft.line.account.id}:${draft.line.isDebit}:${draft.repetitionKey}`,
+  );
   const hasRent = drafts.some((draft) => categoryOf(draft) === 'housing.rent');
   for (const stream of streams.values()) {
     const first = stream[0];

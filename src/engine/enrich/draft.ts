@@ -1,10 +1,11 @@
 import type { Enrichment, TransactionFlag } from '../../domain/analysis.js';
 import type { LeafId } from '../../domain/taxonomy/taxonomy.js';
+import { hasDigit, wordsOf } from '../../domain/text.js';
 import type { TransactionId, TransactionType } from '../../domain/transaction.js';
 import { statedType } from './classify-type.js';
 import { tellingWords } from './clean-description.js';
 import { decide, type Evidence, evidenceOf } from './evidence.js';
-import { partyOf } from './identify-counterparty.js';
+import { CARRIER_RANK_MAX, partyOf } from './identify-counterparty.js';
 import type { Matchers } from './matchers.js';
 import { namesOwner, type OwnerName } from './people.js';
 import type { Line, PartyHit } from './read-line.js';
@@ -18,6 +19,8 @@ export interface Draft {
   readonly party: PartyHit | null;
   readonly telling: readonly string[];
   readonly namesOwner: boolean;
+  /** The other side's key for finding repetitions: the party, the named counterparty, or the telling words. */
+  readonly repetitionKey: string;
   evidence: Evidence[];
   isInternal: boolean;
   isRejected: boolean;
@@ -27,15 +30,17 @@ export interface Draft {
 
 /** Reads a line on its own, without its surroundings. */
 export function draftOf(line: Line, owners: readonly OwnerName[], matchers: Matchers): Draft {
-  const type = statedType(line);
   const fields = readTaggedFields(line.transaction.description);
+  const type = statedType(line) ?? typeOfFields(line, fields);
   const party = partyOf(line, type, fields, matchers);
+  const telling = tellingWords(line, matchers.reference);
   return {
     line,
     fields,
     statedType: type,
     party,
-    telling: tellingWords(line, matchers.reference),
+    telling,
+    repetitionKey: repetitionKeyOf(line, party, fields, telling),
     namesOwner: namesOwner(line, owners, matchers.reference),
     evidence: evidenceOf(line, party, matchers),
     isInternal: false,
@@ -43,6 +48,17 @@ export function draftOf(line: Line, owners: readonly OwnerName[], matchers: Matc
     counterpart: null,
     flags: new Set(),
   };
+}
+
+/** A line with the other side's account is a transfer, one with a creditor identifier or mandate a direct debit. */
+function typeOfFields(line: Line, fields: TaggedFields): TransactionType | null {
+  const { hints } = line.transaction;
+  if (fields.creditorId !== null || fields.mandate !== null || hints.creditorId !== null || hints.mandateId !== null) {
+    return line.isDebit ? 'DIRECT_DEBIT' : null;
+  }
+  const hasAccount = fields.iban !== null || line.transaction.counterpartyAccount !== null;
+  if (!hasAccount || line.account.type === 'CREDIT_CARD') return null;
+  return line.isDebit ? 'OUTGOING_TRANSFER' : 'INCOMING_TRANSFER';
 }
 
 /** The category as decided so far, null while nothing tells. */
@@ -73,10 +89,9 @@ export function mayBeTransfer(draft: Draft): boolean {
   return draft.statedType.endsWith('TRANSFER') || draft.statedType === 'CREDIT' || draft.statedType === 'DEBIT';
 }
 
-/** The other side's key for finding repetitions: the party, the named counterparty, or the telling words. */
-export function repetitionKey(draft: Draft): string {
-  if (draft.party !== null && draft.party.party.rank > 10) return draft.party.party.id;
-  const name = draft.line.transaction.counterpartyName ?? draft.fields.name;
-  const words = name === null ? draft.telling : name.toUpperCase().split(/\s+/);
-  return words.filter((word) => !/\d/.test(word)).join(' ');
+function repetitionKeyOf(line: Line, party: PartyHit | null, fields: TaggedFields, telling: readonly string[]): string {
+  if (party !== null && party.party.rank > CARRIER_RANK_MAX) return party.party.id;
+  const name = line.transaction.counterpartyName ?? fields.name;
+  const words = name === null ? telling : wordsOf(name);
+  return words.filter((word) => !hasDigit(word)).join(' ');
 }

@@ -17,6 +17,7 @@ import { linkRejections } from './link-rejections.js';
 import { matchersOf } from './matchers.js';
 import { type OwnerName, ownerNamesOf } from './people.js';
 import { readLine } from './read-line.js';
+import { predict } from './text-model.js';
 
 /**
  * Understands every transaction of a customer: type, counterparty, category with confidence and reasons, flags and links.
@@ -39,8 +40,18 @@ export function enrich(
   linkCardSettlements(drafts);
   linkInternalTransfers(drafts);
   readContext(drafts, reference);
+  for (const draft of drafts) guessFromName(draft, reference);
   linkRefunds(drafts);
   return new Map(drafts.map((draft) => [idOf(draft), enrichmentOf(draft, owners, reference)]));
+}
+
+/** The text model speaks last, and only of debits to merchants that nothing else explains. */
+function guessFromName(draft: Draft, reference: Reference): void {
+  if (reference.textModel === null || draft.evidence.length > 0 || !draft.line.isDebit) return;
+  if (draft.statedType !== 'CARD' && draft.statedType !== 'DIRECT_DEBIT') return;
+  const guess = predict(reference.textModel, draft.telling);
+  if (guess === null || guess.probability < parameterOf(reference, 'model.probability-min')) return;
+  draft.evidence = [{ kind: 'model', id: 'model.text', category: guess.category, rank: guess.probability, length: 0 }];
 }
 
 /** What is left when nothing tells: the channel decides between cash, cheques and everything else. */

@@ -91,7 +91,7 @@ function addParty(evidence: Evidence[], line: Line, hit: PartyHit | null): void 
 
 /** Whether the party lends money, so that a bounced payment to it is a missed instalment. */
 export function isLender(hit: PartyHit): boolean {
-  return hit.party.debit !== null && hit.party.debit.startsWith('loan.') && hit.party.kind !== 'state';
+  return (hit.party.debit?.startsWith('loan.') ?? false) && hit.party.kind !== 'state';
 }
 
 /** The decision: the strongest evidence, refined by weaker evidence that is more special within the same family. */

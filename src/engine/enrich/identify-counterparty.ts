@@ -8,7 +8,7 @@ import type { Line, PartyHit } from './read-line.js';
 import type { TaggedFields } from './tagged-fields.js';
 
 /** Ranks below this name a carrier (a bank, a payment processor), not who is paid. */
-const CARRIER_RANK_MAX = 10;
+export const CARRIER_RANK_MAX = 10;
 
 /** Types in which a shop's sign can be told from a person's name: the line was written by a terminal. */
 const CARD_TYPES: ReadonlySet<TransactionType> = new Set(['CARD', 'CARD_REFUND', 'INCOMING_CARD']);

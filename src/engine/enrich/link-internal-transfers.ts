@@ -6,7 +6,6 @@ import { addEvidence, categoryOf, type Draft, link, mayBeTransfer } from './draf
 const OWN_TRANSFER_RANK = 80;
 /** Three banking days, as calendar days over a weekend. */
 const PAIR_DAYS_MAX = 5;
-const SAVINGS_PARENTS: ReadonlySet<string> = new Set(['savings', 'investments']);
 
 /** Marks transfers between the customer's own accounts: by IBAN, by the owner's name, by wording, by pairs across accounts. */
 export function linkInternalTransfers(drafts: readonly Draft[]): void {
@@ -58,9 +57,10 @@ function pairAcrossAccounts(drafts: readonly Draft[]): void {
 }
 
 function markPair(draft: Draft, partner: Draft): void {
-  const toSavings = draft.line.account.type === 'CHECKING' && partner.line.account.type === 'SAVINGS';
+  const types = [draft.line.account.type, partner.line.account.type];
+  const savings = types.includes('SAVINGS') || draft.line.signals.has('savings');
   let category: LeafId = draft.line.isDebit ? 'internal.outgoing' : 'internal.incoming';
-  if (toSavings) category = draft.line.isDebit ? 'savings.bankbook' : 'savings.withdrawal';
+  if (savings) category = draft.line.isDebit ? 'savings.deposit' : 'savings.withdrawal';
   addEvidence(draft, category, 'context.own-accounts-pair', OWN_TRANSFER_RANK + 1);
 }
 
@@ -78,5 +78,5 @@ function settle(draft: Draft): void {
   if (category === null) return;
   const parent = category.slice(0, category.indexOf('.'));
   draft.isInternal =
-    parent === 'internal' || (SAVINGS_PARENTS.has(parent) && category !== 'savings.interest' && mayBeTransfer(draft));
+    parent === 'internal' || (parent === 'savings' && category !== 'savings.interest' && mayBeTransfer(draft));
 }

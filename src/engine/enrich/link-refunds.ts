@@ -1,22 +1,21 @@
 import { toEpochDay } from '../../domain/calendar-date.js';
-import { categoryOf, type Draft, link, repetitionKey } from './draft.js';
+import { groupBy } from '../../domain/group-by.js';
+import { categoryOf, type Draft, link } from './draft.js';
 
 /** Shops take goods back for about a month; insurers and airlines take longer. */
 const REFUND_DAYS_MAX = 90;
 
 /** Flags refunds and ties each to the purchase it gives back, where the whole sum comes from the same party. */
 export function linkRefunds(drafts: readonly Draft[]): void {
-  const purchases = new Map<string, Draft[]>();
-  for (const draft of drafts) {
-    if (!draft.line.isDebit || draft.counterpart !== null) continue;
+  const refunds = drafts.filter(isUnlinkedRefund);
+  if (refunds.length === 0) return;
+  const keys = new Set(refunds.map(keyOf));
+  const purchases = groupBy(drafts, (draft) => {
+    if (!draft.line.isDebit || draft.counterpart !== null) return null;
     const key = keyOf(draft);
-    const list = purchases.get(key);
-    if (list) list.push(draft);
-    else purchases.set(key, [draft]);
-  }
-  for (const draft of drafts) {
-    if (draft.line.isDebit || draft.counterpart !== null) continue;
-    if (!(categoryOf(draft)?.startsWith('refund.') ?? false)) continue;
+    return keys.has(key) ? key : null;
+  });
+  for (const draft of refunds) {
     draft.flags.add('refund');
     const day = toEpochDay(draft.line.transaction.date);
     const purchase = (purchases.get(keyOf(draft)) ?? []).findLast((debit) => {
@@ -27,6 +26,11 @@ export function linkRefunds(drafts: readonly Draft[]): void {
   }
 }
 
+function isUnlinkedRefund(draft: Draft): boolean {
+  if (draft.line.isDebit || draft.counterpart !== null) return false;
+  return categoryOf(draft)?.startsWith('refund.') ?? false;
+}
+
 function keyOf(draft: Draft): string {
-  return `${Math.abs(draft.line.transaction.amountMinor)}:${repetitionKey(draft)}`;
+  return `${Math.abs(draft.line.transaction.amountMinor)}:${draft.repetitionKey}`;
 }

@@ -1,6 +1,7 @@
 import { toEpochDay } from '../../domain/calendar-date.js';
+import { groupBy } from '../../domain/group-by.js';
 import type { Reference } from '../../domain/reference.js';
-import { addEvidence, categoryOf, type Draft, link, repetitionKey } from './draft.js';
+import { addEvidence, categoryOf, type Draft, link } from './draft.js';
 
 /** SEPA core direct debits may be returned up to five banking days after settlement; refunds on demand take eight weeks. */
 const RETURN_DAYS_MAX = 60;
@@ -10,17 +11,16 @@ const REJECTION_RANK = 96;
 
 /** Ties a bounced debit and its return: the debit is marked rejected, both know each other. */
 export function linkRejections(drafts: readonly Draft[], reference: Reference): void {
-  const debits = new Map<string, Draft[]>();
-  for (const draft of drafts) {
-    if (!draft.line.isDebit || draft.line.signals.has('rejection')) continue;
-    const key = amountKey(draft);
-    const list = debits.get(key);
-    if (list) list.push(draft);
-    else debits.set(key, [draft]);
-  }
-  for (const draft of drafts) {
-    if (!draft.line.isDebit && isReturn(draft, reference)) linkReturn(draft, debits.get(amountKey(draft)) ?? []);
-  }
+  const returns = drafts.filter((draft) => !draft.line.isDebit && isReturn(draft, reference));
+  if (returns.length === 0) return;
+  const amounts = new Set(returns.map(amountKey));
+  const debits = groupBy(
+    drafts
+      .filter(({ line }) => line.isDebit && !line.signals.has('rejection'))
+      .filter((draft) => amounts.has(amountKey(draft))),
+    amountKey,
+  );
+  for (const credit of returns) linkReturn(credit, debits.get(amountKey(credit)) ?? []);
 }
 
 function isReturn(draft: Draft, reference: Reference): boolean {
@@ -57,8 +57,8 @@ function linkReturn(credit: Draft, candidates: readonly Draft[]): void {
 
 function sharesName(a: Draft, b: Draft): boolean {
   if (a.party !== null && b.party !== null) return a.party.party.id === b.party.party.id;
-  const key = repetitionKey(b);
-  return key !== '' && (repetitionKey(a).includes(key) || a.telling.some((word) => b.telling.includes(word)));
+  const key = b.repetitionKey;
+  return key !== '' && (a.repetitionKey.includes(key) || a.telling.some((word) => b.telling.includes(word)));
 }
 
 function rejectionCategory(credit: Draft, debit: Draft | null) {

@@ -6,6 +6,8 @@ import type { Line } from './read-line.js';
 /** The words of one owner's name, titles and masked parts left out. */
 export interface OwnerName {
   readonly words: readonly string[];
+  /** First letters that may stand for the given names: those of the words, and letters the name is written with. */
+  readonly initials: readonly string[];
   /** The words that are no given name: what tells this family from others. */
   readonly familyWords: readonly string[];
 }
@@ -31,12 +33,18 @@ export function ownerNamesOf(accounts: readonly Account[], reference: Reference)
   const names = new Map<string, OwnerName>();
   for (const account of accounts) {
     for (const text of account.ownerNames) {
-      const words = normaliseText(text)
-        .split(' ')
-        .filter((word) => word.length > 1 && !NOT_A_NAME.has(word) && !MASKED.test(word) && !/\d/.test(word));
+      const all = normaliseText(text).split(' ');
+      const words = all.filter(
+        (word) => word.length > 1 && !NOT_A_NAME.has(word) && !MASKED.test(word) && !/\d/.test(word),
+      );
       if (words.length === 0) continue;
       const familyWords = words.filter((word) => !reference.givenNames.has(word) && word.length >= 3);
-      names.set(words.join(' '), { words, familyWords: familyWords.length > 0 ? familyWords : words.slice(-1) });
+      const initials = [...words.map((word) => word.charAt(0)), ...all.filter((word) => word.length === 1)];
+      names.set(words.join(' '), {
+        words,
+        initials,
+        familyWords: familyWords.length > 0 ? familyWords : words.slice(-1),
+      });
     }
   }
   return [...names.values()];
@@ -51,9 +59,18 @@ export function namesOwner(line: Line, owners: readonly OwnerName[], reference: 
   const words = line.words;
   if (words.some((word) => RELATIVES.has(word))) return false;
   return owners.some((owner) => {
-    if (owner.words.length >= 2 && owner.words.every((word) => words.includes(word))) return true;
+    if (owner.words.length >= 2 && owner.words.every((word) => words.includes(word))) {
+      return !hasForeignInitial(words, owner);
+    }
     return owner.familyWords.some((family) => isBesideTitleOrInitial(words, family, owner, reference));
   });
+}
+
+/** Another initial right before the name: a relative of the same family. */
+function hasForeignInitial(words: readonly string[], owner: OwnerName): boolean {
+  const first = Math.min(...owner.words.map((word) => words.indexOf(word)));
+  const before = words[first - 1] ?? '';
+  return before.length === 1 && /[A-Z]/.test(before) && !TITLES.has(before) && !owner.initials.includes(before);
 }
 
 function isBesideTitleOrInitial(
@@ -64,11 +81,10 @@ function isBesideTitleOrInitial(
 ): boolean {
   const at = words.indexOf(family);
   if (at < 0 || owner.words.length < 2) return false;
-  const initials = owner.words.filter((word) => word !== family).map((word) => word[0]);
   for (const neighbour of [words[at - 1], words[at + 1]]) {
     if (neighbour === undefined) continue;
     const isTitle = TITLES.has(neighbour);
-    const isInitial = neighbour.length === 1 && initials.includes(neighbour);
+    const isInitial = neighbour.length === 1 && owner.initials.includes(neighbour);
     if (!isTitle && !isInitial) continue;
     const another = words.some((word) => reference.givenNames.has(word) && !owner.words.includes(word));
     if (!another) return true;

@@ -1,3 +1,5 @@
+import { hasDigit } from '../../domain/text.js';
+
 /** A pattern found in a row of words: which one, and the words it covers. */
 export interface PhraseHit {
   readonly pattern: number;
@@ -14,8 +16,6 @@ interface Node {
   prefixes: { text: string; node: Node }[] | null;
   patterns: number[] | null;
 }
-
-const HAS_DIGIT = /[0-9]/;
 
 function emptyNode(): Node {
   return { next: null, digit: null, prefixes: null, patterns: null };
@@ -72,7 +72,7 @@ export class PhraseTrie {
     if (word === undefined) return;
     const child = node.next?.get(word);
     if (child) this.walk(child, words, start, at + 1, hits);
-    if (node.digit && HAS_DIGIT.test(word)) this.walk(node.digit, words, start, at + 1, hits);
+    if (node.digit && hasDigit(word)) this.walk(node.digit, words, start, at + 1, hits);
     if (node.prefixes) {
       for (const prefix of node.prefixes) {
         if (word.startsWith(prefix.text)) this.walk(prefix.node, words, start, at + 1, hits);

@@ -1,6 +1,6 @@
 import type { Account } from '../../domain/account.js';
 import type { NamedParty, PhraseRule, Signal } from '../../domain/reference.js';
-import { normaliseText } from '../../domain/text.js';
+import { wordsOf } from '../../domain/text.js';
 import type { Transaction } from '../../domain/transaction.js';
 import { FORBIDDEN_SLOT, type Matchers } from './matchers.js';
 import type { PhraseHit } from './phrase-trie.js';
@@ -64,10 +64,9 @@ interface Progress {
 
 /** Reads one description against everything known. */
 export function readLine(transaction: Transaction, account: Account, matchers: Matchers): Line {
-  const description = normaliseText(transaction.description);
-  const words = description === '' ? [] : description.split(' ');
+  const words = wordsOf(transaction.description);
   const descriptionLength = words.length;
-  appendExtra(words, description, transaction);
+  appendExtra(words, transaction);
   const hits = matchers.trie.find(words);
   const isDebit = transaction.amountMinor <= 0;
   const parties = partiesIn(hits, matchers, account.country);
@@ -78,11 +77,11 @@ export function readLine(transaction: Transaction, account: Account, matchers: M
   return { transaction, account, words, descriptionLength, isDebit, rules, parties, signals };
 }
 
-function appendExtra(words: string[], description: string, transaction: Transaction): void {
+function appendExtra(words: string[], transaction: Transaction): void {
   for (const extra of [transaction.counterpartyName, transaction.hints.proprietaryType]) {
     if (extra === null) continue;
-    const text = normaliseText(extra);
-    if (text !== '' && !description.includes(text)) words.push(BARRIER, ...text.split(' '));
+    const added = wordsOf(extra);
+    if (!added.every((word) => words.includes(word))) words.push(BARRIER, ...added);
   }
 }
 

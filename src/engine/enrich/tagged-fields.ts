@@ -4,9 +4,10 @@ export interface TaggedFields {
   readonly remittance: string | null;
   readonly iban: string | null;
   readonly creditorId: string | null;
+  readonly mandate: string | null;
 }
 
-const NONE: TaggedFields = Object.freeze({ name: null, remittance: null, iban: null, creditorId: null });
+const NONE: TaggedFields = Object.freeze({ name: null, remittance: null, iban: null, creditorId: null, mandate: null });
 
 /**
  * The labelled parts that banks write into one text. Dutch SEPA lines (`/TRTP/…/NAME/…/REMI/…`, ABN AMRO, Triodos), Dutch
@@ -17,7 +18,7 @@ const SLASHED = /\/(TRTP|CSID|NAME|MARF|REMI|IBAN|BIC|EREF|DE|MOTIF|REF|LIB|MDT|
 const SLASHED_PART =
   /\/?\s?\/(TRTP|CSID|NAME|MARF|REMI|IBAN|BIC|EREF|ORDP|BENM|ID|PURP)\/([\s\S]*?)(?=\/(?:TRTP|CSID|NAME|MARF|REMI|IBAN|BIC|EREF|ORDP|BENM|ID|PURP)\/|$)/g;
 const LABELLED_PART =
-  /\b(Naam|Name|Omschrijving|IBAN|Incassant ID|Mandaat ID|Kenmerk|Machtiging|Pasvolgnr|Datum\/Tijd|Valutadatum|Term|Description):\s*([\s\S]*?)(?=\s*\b(?:Naam|Name|Omschrijving|IBAN|Incassant ID|Mandaat ID|Kenmerk|Machtiging|Pasvolgnr|Datum\/Tijd|Valutadatum|Term|Description):|$)/gi;
+  /\b(Naam|Name|Omschrijving|IBAN|BIC|Incassant ID|Incassant|Mandaat ID|Machtiging ID|Kenmerk|Machtiging|Pasvolgnr|Datum\/Tijd|Valutadatum|Term|Description):\s*([\s\S]*?)(?=\s*\b(?:Naam|Name|Omschrijving|IBAN|BIC|Incassant ID|Incassant|Mandaat ID|Machtiging ID|Kenmerk|Machtiging|Pasvolgnr|Datum\/Tijd|Valutadatum|Term|Description):|$)/gi;
 const FRENCH_FROM = /\/DE\s+(.+?)\s*(?=\/(?:MOTIF|REF|ID)\b|$)/;
 const FRENCH_REASON = /\/MOTIF\s+(.+?)\s*(?=\/REF\b|$)/;
 const CREDITOR_ID = /\b([A-Z]{2}\d{2}(?:ZZZ|[A-Z0-9]{3})[A-Z0-9]{5,28})\b/;
@@ -35,36 +36,53 @@ export function readTaggedFields(description: string): TaggedFields {
   const creditor = description.includes('ZZZ') ? (CREDITOR_ID.exec(description)?.[1] ?? null) : null;
   if (SLASHED.test(description)) {
     const parts = partsOf(description, SLASHED_PART);
-    return fieldsOf(parts.get('NAME'), parts.get('REMI'), parts.get('IBAN'), parts.get('CSID') ?? creditor);
+    return fieldsOf(
+      { name: 'NAME', remittance: 'REMI', iban: 'IBAN', creditorId: 'CSID', mandate: 'MARF' },
+      parts,
+      creditor,
+    );
   }
   if (description.includes(':')) {
     const parts = partsOf(description, LABELLED_PART);
+    for (const [spelling, tag] of ABBREVIATED) {
+      const value = parts.get(spelling);
+      if (value && !parts.has(tag)) parts.set(tag, value);
+    }
     if (parts.size > 0) {
-      const name = parts.get('NAAM') ?? parts.get('NAME');
       return fieldsOf(
-        name,
-        parts.get('OMSCHRIJVING') ?? parts.get('DESCRIPTION'),
-        parts.get('IBAN'),
-        parts.get('INCASSANT ID') ?? creditor,
+        { name: 'NAAM', remittance: 'OMSCHRIJVING', iban: 'IBAN', creditorId: 'INCASSANT', mandate: 'MACHTIGING' },
+        parts,
+        creditor,
       );
     }
   }
   if (description.includes('/DE ')) {
-    return fieldsOf(FRENCH_FROM.exec(description)?.[1], FRENCH_REASON.exec(description)?.[1], null, creditor);
+    const name = FRENCH_FROM.exec(description)?.[1] ?? null;
+    return { ...NONE, name, remittance: FRENCH_REASON.exec(description)?.[1] ?? null, creditorId: creditor };
   }
   return creditor === null ? NONE : { ...NONE, creditorId: creditor };
 }
 
+/** Spellings of one label: [as some banks print it, as it is looked up]. */
+const ABBREVIATED: readonly (readonly [string, string])[] = [
+  ['NAME', 'NAAM'],
+  ['DESCRIPTION', 'OMSCHRIJVING'],
+  ['INCASSANT ID', 'INCASSANT'],
+  ['MANDAAT ID', 'MACHTIGING'],
+  ['MACHTIGING ID', 'MACHTIGING'],
+];
+
 function fieldsOf(
-  name: string | null | undefined,
-  remittance: string | null | undefined,
-  iban: string | null | undefined,
+  tags: Readonly<Record<keyof TaggedFields, string>>,
+  parts: ReadonlyMap<string, string>,
   creditorId: string | null,
 ): TaggedFields {
+  const part = (tag: string) => parts.get(tag) || null;
   return {
-    name: name || null,
-    remittance: remittance || null,
-    iban: iban?.replace(/\s/g, '').toUpperCase() || null,
-    creditorId,
+    name: part(tags.name),
+    remittance: part(tags.remittance),
+    iban: part(tags.iban)?.replace(/\s/g, '').toUpperCase() ?? null,
+    creditorId: part(tags.creditorId) ?? creditorId,
+    mandate: part(tags.mandate),
   };
 }

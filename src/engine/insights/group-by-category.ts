@@ -1,6 +1,6 @@
 import type { CategoryGroup, Metadata, MonthlyAmount, TransactionGroup } from '../../domain/analysis.js';
 import { type Month, monthOf } from '../../domain/calendar-date.js';
-import { divideRoundHalfAway, type MinorUnits, sumMinor } from '../../domain/money.js';
+import { assertMinor, divideRoundHalfAway, type MinorUnits, sumMinor } from '../../domain/money.js';
 import { TAXONOMY } from '../../domain/taxonomy/taxonomy.js';
 import type { Transaction } from '../../domain/transaction.js';
 import type { ClassifiedTransaction } from './classify-amounts.js';
@@ -19,7 +19,7 @@ export function monthlySums(transactions: readonly { readonly transaction: Trans
   const sums = new Map<Month, MinorUnits>();
   for (const { transaction } of transactions) {
     const month = monthOf(transaction.date);
-    sums.set(month, sumMinor([sums.get(month) ?? 0, transaction.amountMinor]));
+    sums.set(month, assertMinor((sums.get(month) ?? 0) + transaction.amountMinor));
   }
   return [...sums].sort(([a], [b]) => (a < b ? -1 : 1)).map(([month, amountMinor]) => ({ month, amountMinor }));
 }

@@ -1,0 +1,389 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { ImportBatch } from '../../src/domain/import.js';
+import { formatNamed, parseBankData, UnknownFormatError } from '../../src/formats/parse-bank-data.js';
+
+const PERSONAE = join(import.meta.dirname, '..', '..', 'examples', 'personae');
+const FULL = readdirSync(PERSONAE).filter((file) => /^[^.]+\.json$/.test(file));
+
+function read(file: string): ImportBatch {
+  return parseBankData(JSON.parse(readFileSync(join(PERSONAE, file), 'utf8')), { format: 'auto', country: null });
+}
+
+function parse(json: unknown, format: Parameters<typeof parseBankData>[1]['format'] = 'ALGOAN'): ImportBatch {
+  return parseBankData(json, { format, country: null });
+}
+
+type Fields = Record<string, unknown>;
+
+const TRANSACTION: Fields = {
+  description: 'CARD COFFEE',
+  amount: -3.2,
+  dates: { debitedAt: '2026-03-01T12:00:00.000Z' },
+};
+const ACCOUNT: Fields = {
+  type: 'CHECKING',
+  balance: 12.34,
+  balanceDate: '2026-03-02',
+  currency: 'EUR',
+  iban: 'FR7612',
+};
+
+/** One account with a good transaction, and one changed as told. */
+function withTransaction(change: Fields): ImportBatch {
+  return parse({ accounts: [{ ...ACCOUNT, transactions: [TRANSACTION, { ...TRANSACTION, ...change }] }] });
+}
+
+function withAccount(change: Fields): ImportBatch {
+  return parse({ accounts: [{ ...ACCOUNT, ...change, transactions: [TRANSACTION] }] });
+}
+
+describe('the example customers', () => {
+  it.each(FULL)('%s is detected in its three formats, without a problem, with the same money and days', (file) => {
+    const name = file.replace(/\.json$/, '');
+    const [algoan, budgetInsight, linxo] = [
+      file,
+      `${name}.budget-insight.json`,
+      `${name}.linxo-direct-account.json`,
+    ].map(read);
+    expect(algoan?.format).toBe('ALGOAN');
+    expect(budgetInsight?.format).toBe('BUDGET_INSIGHT_V2_0');
+    expect(linxo?.format).toBe('OXLIN_DIRECT_ACCOUNT_API_V3');
+    const essence = (batch: ImportBatch | undefined) =>
+      batch?.accounts.map(({ facts, transactions }) => ({
+        facts: [
+          facts.type,
+          facts.usage,
+          facts.balanceMinor,
+          facts.balanceDate,
+          facts.currency,
+          facts.iban,
+          facts.country,
+        ],
+        transactions: transactions.map((one) => [one.date, one.amountMinor, one.currency, one.description]),
+      }));
+    for (const batch of [algoan, budgetInsight, linxo]) expect(batch?.problems).toEqual([]);
+    expect(essence(budgetInsight)).toEqual(essence(algoan));
+    expect(essence(linxo)).toEqual(essence(algoan));
+  });
+});
+
+describe('detection', () => {
+  it('names what was tried and where each stopped', () => {
+    const error = (() => {
+      try {
+        return parse({ statements: [] }, 'auto');
+      } catch (thrown) {
+        return thrown;
+      }
+    })();
+    expect(error).toBeInstanceOf(UnknownFormatError);
+    expect(error).toMatchObject({ code: 'BAD_REQUEST', status: 400 });
+    expect(String(error)).toMatch(/ALGOAN \(stopped at accounts: expected a list\)/);
+    expect(String(error)).toMatch(/BUDGET_INSIGHT_V2_0 \(stopped at connections/);
+  });
+
+  it.each([null, 'text', 12, [], [[]], true])('refuses %j, which is no object', (json) => {
+    expect(() => parse(json, 'auto')).toThrow(UnknownFormatError);
+    expect(() => parse(json)).toThrow(/not a JSON object/);
+  });
+
+  it('tells aggregators apart by their accounts where there are no transactions', () => {
+    const budgetInsight = {
+      connections: [{ accounts: [{ id: 1, balance: 1, last_update: '2026-03-01', currency: { id: 'EUR' } }] }],
+    };
+    const amount = { amount: '1.00', currency: 'EUR' };
+    const linxo = {
+      connections: [
+        {
+          accounts: [
+            { account_id: 'x', currency: 'EUR', balances: [{ balance_amount: amount, reference_date: '2026-03-01' }] },
+          ],
+        },
+      ],
+    };
+    expect(parse(budgetInsight, 'auto').format).toBe('BUDGET_INSIGHT_V2_0');
+    expect(parse(linxo, 'auto').format).toBe('OXLIN_DIRECT_ACCOUNT_API_V3');
+  });
+
+  it('knows formats by any of their names', () => {
+    expect(formatNamed('linxo_connect_direct_account_api_v3')).toBe('OXLIN_DIRECT_ACCOUNT_API_V3');
+    expect(formatNamed('ALGOAN')).toBe('ALGOAN');
+    expect(formatNamed('toString')).toBeNull();
+  });
+
+  it('says which formats it cannot read yet', () => {
+    expect(() => parse({ accounts: [] }, 'TINK_V2')).toThrow(/does not read yet.*ALGOAN/);
+  });
+});
+
+describe('a bad transaction is reported with its position and loses no other', () => {
+  const bad: [string, Fields, string, 'missing' | 'invalid'][] = [
+    ['no amount', { amount: undefined }, 'amount', 'missing'],
+    ['null amount', { amount: null }, 'amount', 'missing'],
+    ['NaN', { amount: Number.NaN }, 'amount', 'invalid'],
+    ['1e400, which JSON.parse makes infinite', { amount: JSON.parse('1e400') }, 'amount', 'invalid'],
+    ['an amount beyond exact numbers', { amount: 1e21 }, 'amount', 'invalid'],
+    ['text for an amount', { amount: '12.30' }, 'amount', 'invalid'],
+    [
+      'a deeply nested amount',
+      { amount: JSON.parse(`${'['.repeat(5_000)}1${']'.repeat(5_000)}`) },
+      'amount',
+      'invalid',
+    ],
+    ['more decimals than the currency', { amount: 1.234 }, 'amount', 'invalid'],
+    ['decimals of a currency without', { amount: 1.5, currency: 'JPY' }, 'amount', 'invalid'],
+    ['no dates', { dates: undefined }, 'dates', 'missing'],
+    ['both dates absent', { dates: {} }, 'dates', 'missing'],
+    ['dates that are no object', { dates: '2026-03-01' }, 'dates', 'invalid'],
+    ['a day that does not exist', { dates: { debitedAt: '2026-02-30' } }, 'dates.debitedAt', 'invalid'],
+    ['that day as an instant', { dates: { bookedAt: '2026-02-30T00:00:00.000Z' } }, 'dates.bookedAt', 'invalid'],
+    ['a date of another form', { dates: { debitedAt: '01/03/2026' } }, 'dates.debitedAt', 'invalid'],
+    ['a number for a date', { dates: { debitedAt: 1772323200 } }, 'dates.debitedAt', 'invalid'],
+    ['an hour that does not exist', { dates: { debitedAt: '2026-03-01T25:00:00Z' } }, 'dates.debitedAt', 'invalid'],
+    ['a date of no bank', { dates: { debitedAt: '0001-01-01' } }, 'dates.debitedAt', 'invalid'],
+    ['an unknown currency shape', { currency: 'EURO' }, 'currency', 'invalid'],
+    ['a number for a currency', { currency: 978 }, 'currency', 'invalid'],
+    ['no description', { description: undefined }, 'description', 'missing'],
+    ['an object for a description', { description: { text: 'x' } }, 'description', 'invalid'],
+    ['10 MB of description', { description: 'x'.repeat(10_000_000) }, 'description', 'invalid'],
+    ['a NUL, which no database takes', { description: 'a\u0000b' }, 'description', 'invalid'],
+    ['text for isComing', { isComing: 'yes' }, 'isComing', 'invalid'],
+  ];
+  it.each(bad)('%s', (_name, change, field, kind) => {
+    const { accounts, problems } = withTransaction(change);
+    expect(accounts[0]?.transactions).toHaveLength(1);
+    expect(problems).toMatchObject([{ path: `accounts[0].transactions[1].${field}`, kind }]);
+    expect(problems[0]?.message.length).toBeLessThan(200);
+  });
+
+  it.each([[null], ['text'], [[]], [7]])('a transaction that is %j', (record) => {
+    const { accounts, problems } = parse({ accounts: [{ ...ACCOUNT, transactions: [record, TRANSACTION] }] });
+    expect(accounts[0]?.transactions).toHaveLength(1);
+    expect(problems).toMatchObject([{ path: 'accounts[0].transactions[0]' }]);
+  });
+
+  it('holds no bank data in its message', () => {
+    const { problems } = withTransaction({
+      amount: 'secret-123',
+      dates: { debitedAt: 'secret-123' },
+      currency: 'secret-123',
+    });
+    expect(JSON.stringify(problems)).not.toContain('secret-123');
+  });
+});
+
+describe('a bad account is reported and loses no other', () => {
+  const bad: [string, Fields, string, 'missing' | 'invalid'][] = [
+    ['no balance', { balance: undefined }, 'balance', 'missing'],
+    ['text for a balance', { balance: '12' }, 'balance', 'invalid'],
+    ['no balance date', { balanceDate: undefined }, 'balanceDate', 'missing'],
+    ['a balance date that does not exist', { balanceDate: '2025-02-29' }, 'balanceDate', 'invalid'],
+    ['no currency', { currency: undefined }, 'currency', 'missing'],
+    ['a currency of another shape', { currency: '€' }, 'currency', 'invalid'],
+    ['an unknown type', { type: 'PIGGY_BANK' }, 'type', 'invalid'],
+    ['an unknown usage', { usage: 'ALIEN' }, 'usage', 'invalid'],
+    ['a list for an IBAN', { iban: ['FR76'] }, 'iban', 'invalid'],
+    ['an object for owners', { owners: {} }, 'owners', 'invalid'],
+  ];
+  it.each(bad)('%s', (_name, change, field, kind) => {
+    const { accounts, problems } = parse({ accounts: [{ ...ACCOUNT, ...change }, ACCOUNT] });
+    expect(accounts).toHaveLength(1);
+    expect(problems).toMatchObject([{ path: `accounts[0].${field}`, kind }]);
+  });
+
+  it('names the accepted types', () => {
+    expect(withAccount({ type: 'PIGGY_BANK' }).problems[0]?.message).toMatch(
+      /CHECKING, SAVINGS, LOAN, CREDIT_CARD, UNKNOWN/,
+    );
+    expect(withAccount({ type: 'constructor' }).problems).toHaveLength(1);
+  });
+
+  it('reports accounts that are missing or no list', () => {
+    expect(parse({}).problems).toMatchObject([{ path: 'accounts', kind: 'missing' }]);
+    expect(parse({ accounts: {} }).problems).toMatchObject([{ path: 'accounts', kind: 'invalid' }]);
+    expect(parse({ connections: [{}] }, 'BUDGET_INSIGHT_V2_0').problems).toMatchObject([
+      { path: 'connections[0].accounts' },
+    ]);
+    expect(parse({ accounts: [{ ...ACCOUNT, transactions: {} }] }).problems).toMatchObject([
+      { path: 'accounts[0].transactions', kind: 'invalid' },
+    ]);
+  });
+
+  it('does not refuse an account for its decoration', () => {
+    const change = {
+      name: 7,
+      bank: 'none',
+      details: { loan: { duration: 'x' }, savings: {} },
+      coming: 'soon',
+      bic: null,
+    };
+    const { accounts, problems } = withAccount({ ...change, type: undefined, usage: null, country: 'France' });
+    expect(problems).toEqual([]);
+    expect(accounts[0]?.facts).toMatchObject({
+      type: 'UNKNOWN',
+      usage: 'UNKNOWN',
+      name: '7',
+      bank: null,
+      loan: null,
+      savings: null,
+      comingMinor: null,
+      country: 'FR',
+    });
+  });
+});
+
+describe('what is read', () => {
+  it('takes contract A’s whole account', () => {
+    const { accounts } = withAccount({
+      type: 'savings',
+      ownership: 'co_holder',
+      owners: [{ name: 'John Doe' }, {}],
+      owner: 'John Doe',
+      coming: 400,
+      bank: { id: 'b', name: 'Bank', country: 'FR' },
+      aggregator: { id: 12 },
+      iban: 'fr76 30',
+      details: { savings: { type: 'SHORT_TERM', openedAt: '2019-06-30', maximumAmount: 20000, interestRate: 0.1456 } },
+    });
+    expect(accounts[0]?.facts).toMatchObject({
+      type: 'SAVINGS',
+      ownership: 'CO_HOLDER',
+      ownerNames: ['John Doe'],
+      comingMinor: 400_00,
+      aggregatorId: '12',
+      iban: 'FR7630',
+      bank: { id: 'b', name: 'Bank', logoUrl: null, country: 'FR' },
+      savings: {
+        type: 'SHORT_TERM',
+        openedAt: '2019-06-30T00:00:00.000Z',
+        maximumAmountMinor: 20_000_00,
+        interestRate: 0.1456,
+      },
+    });
+  });
+
+  it.each([
+    ['2026-02-28T23:30:00.000Z', '2026-03-01'],
+    ['2026-07-31T22:00:00Z', '2026-08-01'],
+    ['2026-07-31T21:59:59.999Z', '2026-07-31'],
+    ['2026-03-01T00:30:00+01:00', '2026-03-01'],
+    ['2026-03-01T23:59:00', '2026-03-01'],
+    ['2026-03-01 08:00:00', '2026-03-01'],
+    ['2026-03-01', '2026-03-01'],
+  ])('%s is %s in Paris', (debitedAt, date) => {
+    expect(withTransaction({ dates: { debitedAt } }).accounts[0]?.transactions[1]?.date).toBe(date);
+  });
+
+  it('takes the zone from the account’s country, its IBAN, the caller, else UTC', () => {
+    const dates = { debitedAt: '2026-02-28T23:30:00.000Z' };
+    const dateOf = (account: Fields, country: string | null) =>
+      parseBankData(
+        { accounts: [{ ...ACCOUNT, ...account, transactions: [{ ...TRANSACTION, dates }] }] },
+        { format: 'ALGOAN', country },
+      ).accounts[0]?.transactions[0]?.date;
+    expect(dateOf({ country: 'GB' }, 'FR')).toBe('2026-02-28');
+    expect(dateOf({}, 'GB')).toBe('2026-03-01');
+    expect(dateOf({ iban: undefined }, 'FR')).toBe('2026-03-01');
+    expect(dateOf({ iban: undefined }, null)).toBe('2026-02-28');
+  });
+
+  it('takes the booking day only where there is no debit day', () => {
+    const dates = { debitedAt: '2026-03-05', bookedAt: '2026-03-01' };
+    const [first, second] = [withTransaction({ dates }), withTransaction({ dates: { bookedAt: '2026-03-01' } })];
+    expect(first.accounts[0]?.transactions[1]).toMatchObject({
+      date: '2026-03-05',
+      bookingDate: '2026-03-01',
+      valueDate: '2026-03-05',
+    });
+    expect(second.accounts[0]?.transactions[1]).toMatchObject({
+      date: '2026-03-01',
+      bookingDate: '2026-03-01',
+      valueDate: null,
+    });
+  });
+
+  it('reads Budget Insight’s professional accounts, owners, bank and categories', () => {
+    const transaction = {
+      id: 4,
+      date: '2026-03-02',
+      rdate: '2026-03-01',
+      value: -5,
+      original_wording: 'X',
+      coming: true,
+      category: { name: 'Food' },
+    };
+    const account = {
+      id: 3,
+      balance: 10,
+      last_update: '2026-03-02 04:00:00',
+      currency: { id: 'EUR' },
+      type: 'joint',
+      usage: 'ORGA',
+      ownership: 'co-owner',
+      transactions: [transaction],
+    };
+    const connector = { name: 'Bank', uuid: 'u' };
+    const { accounts, problems } = parse(
+      { connections: [{ connector, information: { owner: 'ACME' }, accounts: [account] }] },
+      'auto',
+    );
+    expect(problems).toEqual([]);
+    expect(accounts[0]).toMatchObject({
+      facts: {
+        type: 'CHECKING',
+        usage: 'PROFESSIONAL',
+        ownership: 'CO_HOLDER',
+        ownerNames: ['ACME'],
+        bank: { id: 'u', name: 'Bank' },
+        aggregatorId: '3',
+      },
+      transactions: [
+        {
+          date: '2026-03-02',
+          bookingDate: '2026-03-01',
+          valueDate: '2026-03-02',
+          isComing: true,
+          aggregatorId: '4',
+          aggregatorCategory: 'Food',
+        },
+      ],
+    });
+  });
+
+  it('reads Linxo’s decimal texts and joins its lines, and names the whole path of what is wrong', () => {
+    const transaction = (change: Fields) => ({
+      id: 'a',
+      booking_date: '2026-03-01',
+      transaction_amount: { amount: '-5.10', currency: 'EUR' },
+      remittance_information: ['A', 'B'],
+      ...change,
+    });
+    const given = [
+      transaction({}),
+      transaction({ transaction_amount: { amount: '5,10' } }),
+      transaction({ transaction_amount: {} }),
+      transaction({ remittance_information: undefined }),
+      transaction({ remittance_information: ['A', 7] }),
+      transaction({ booking_date: null }),
+    ];
+    const balances = [
+      { balance_amount: { amount: '1.00', currency: 'EUR' }, reference_date: '2026-03-01' },
+      { balance_amount: { amount: '2.00', currency: 'EUR' }, reference_date: '2026-03-02' },
+    ];
+    const { accounts, problems } = parse(
+      { connections: [{ accounts: [{ account_id: 'x', currency: 'EUR', balances, transactions: given }] }] },
+      'auto',
+    );
+    expect(accounts[0]?.facts).toMatchObject({ balanceMinor: 2_00, balanceDate: '2026-03-02' });
+    expect(accounts[0]?.transactions).toMatchObject([{ amountMinor: -5_10, description: 'A B' }]);
+    expect(problems.map(({ path }) => path.replace('connections[0].accounts[0].transactions', ''))).toEqual([
+      '[1].transaction_amount.amount',
+      '[2].transaction_amount.amount',
+      '[3].remittance_information',
+      '[4].remittance_information[1]',
+      '[5].booking_date',
+    ]);
+  });
+});
