@@ -1,3 +1,4 @@
+/** The engine as a package of its own, `saldo/engine`: pure, for Node and browsers alike. */
 export type { Account } from '../domain/account.js';
 export type {
   Analysis,
@@ -12,5 +13,11 @@ export type {
 export type { Reference } from '../domain/reference.js';
 export type { Transaction } from '../domain/transaction.js';
 export { analyse } from './analyse.js';
-export { type AmountClass, classifyAmounts, type ExclusionReason } from './insights/classify-amounts.js';
+export {
+  type AmountClass,
+  classifyAmounts,
+  EXCLUSION_REASONS,
+  type ExclusionReason,
+} from './insights/classify-amounts.js';
+export { DATA_WARNING_CODES, type DataWarningCode } from './insights/data-warnings.js';
 export { ENGINE_VERSION } from './version.js';

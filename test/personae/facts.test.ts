@@ -287,9 +287,9 @@ function expectStream(stream: Stream, answer: Answer, balanceDate: string): void
  * a row with alternates may be read in more than one way (see LABELING.md).
  */
 function expectCategoryTotals(name: string, facts: FullFacts, answer: Answer): void {
-  const rows = readLabels(name);
   const faults: string[] = [];
-  for (const category of Object.keys(facts.categoryTotals)) {
+  for (const [category, { total: factTotal }] of Object.entries(facts.categoryTotals)) {
+    const rows = readLabels(name).filter(({ amount }) => amount * factTotal > 0);
     const certain = rows.filter((row) => row.category === category && row.alternates.length === 0);
     const possible = rows.filter((row) => row.category === category || row.alternates.includes(category));
     const found = answer.analysis.transactions.filter((one) => algoan(one) === category);

@@ -1,5 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import type { AccountId } from '../../domain/account.js';
 import type { AnalysedAccount, CashFlow, EnrichedTransaction, Metadata } from '../../domain/analysis.js';
 import { type EpochDay, toEpochDay } from '../../domain/calendar-date.js';
 import type { CurrencyCode } from '../../domain/money.js';
@@ -38,6 +39,7 @@ interface Settings {
 /** A flow before it has its name. */
 interface Draft {
   readonly occurrences: readonly Occurrence[];
+  /** Each once. */
   readonly labels: readonly string[];
   readonly amounts: readonly number[];
   readonly category: CashFlow['category'];
@@ -69,9 +71,9 @@ export function groupCashFlows(
   const currencies = new Map(accounts.map(({ account }) => [account.id, account.currency]));
   const returns = returnsOf(transactions);
   const cashFlows: CashFlow[] = [];
-  for (const [key, bucket] of bucketsOf(transactions, reference)) {
-    const currency = currencies.get(bucket[0]?.transaction.accountId ?? ('' as never));
-    if (currency) cashFlows.push(...flowsOf(key, bucket, returns, currency, settings));
+  for (const bucket of bucketsOf(transactions, reference)) {
+    const currency = currencies.get(bucket.accountId);
+    if (currency) cashFlows.push(...flowsOf(bucket, returns, currency, settings));
   }
   cashFlows.sort((a, b) => Math.abs(b.totalMinor) - Math.abs(a.totalMinor) || (a.id < b.id ? -1 : 1));
   const flowOf = new Map<TransactionId, string>();
@@ -80,7 +82,9 @@ export function groupCashFlows(
     cashFlows,
     transactions: transactions.map((one) => {
       const cashFlowId = flowOf.get(one.transaction.id);
-      return cashFlowId === undefined ? one : { ...one, cashFlowId };
+      if (cashFlowId === undefined) return one;
+      const { transaction, enrichment, notAnalysed } = one;
+      return { transaction, enrichment, notAnalysed, cashFlowId };
     }),
   };
 }
@@ -95,24 +99,36 @@ function returnsOf(transactions: readonly EnrichedTransaction[]): Map<Transactio
   return returns;
 }
 
-/** Counted transactions by account, direction and who is on the other side; returns of rejected payments are left out. */
-function bucketsOf(
-  transactions: readonly EnrichedTransaction[],
-  reference: Reference,
-): Map<string, EnrichedTransaction[]> {
+/** Transactions of one account and direction with the same counterparty, or the same wording where nobody is named. */
+interface Bucket {
+  readonly key: string;
+  readonly accountId: AccountId;
+  readonly transactions: readonly EnrichedTransaction[];
+}
+
+/** Counted transactions in their buckets; returns of rejected payments are left out. */
+function bucketsOf(transactions: readonly EnrichedTransaction[], reference: Reference): Bucket[] {
   const identities = new Map<string, string>();
+  const identityOf = ({ enrichment: { counterparty, label } }: EnrichedTransaction): string => {
+    if (counterparty !== null) return counterparty.id;
+    const identity = identities.get(label) ?? identityOfLabel(label, reference);
+    identities.set(label, identity);
+    return identity;
+  };
   const grouped = transactions.filter(
     ({ notAnalysed, transaction, enrichment: { counterpart, isRejected } }) =>
       notAnalysed === null && transaction.amountMinor !== 0 && (counterpart?.kind !== 'rejection' || isRejected),
   );
-  return groupBy(grouped, ({ transaction, enrichment }) => {
-    let identity = enrichment.counterparty?.id ?? identities.get(enrichment.label);
-    if (identity === undefined) {
-      identity = identityOfLabel(enrichment.label, reference);
-      identities.set(enrichment.label, identity);
+  const buckets: Bucket[] = [];
+  for (const [accountId, own] of groupBy(grouped, ({ transaction }) => transaction.accountId)) {
+    for (const direction of ['debit', 'credit']) {
+      const directed = own.filter(({ transaction }) => transaction.amountMinor < 0 === (direction === 'debit'));
+      for (const [identity, bucket] of groupBy(directed, identityOf)) {
+        buckets.push({ key: `${accountId}\n${direction}\n${identity}`, accountId, transactions: bucket });
+      }
     }
-    return `${transaction.accountId}\n${transaction.amountMinor < 0 ? 'debit' : 'credit'}\n${identity}`;
-  });
+  }
+  return buckets;
 }
 
 /** The words of a label in alphabetical order, without digits and words that say nothing of who it is. */
@@ -123,28 +139,27 @@ function identityOfLabel(label: string, reference: Reference): string {
 }
 
 function flowsOf(
-  key: string,
-  bucket: readonly EnrichedTransaction[],
+  bucket: Bucket,
   returns: ReadonlyMap<TransactionId, EnrichedTransaction>,
   currency: CurrencyCode,
   settings: Settings,
 ): CashFlow[] {
   const drafts: Draft[] = [];
-  for (const [category, transactions] of groupBy(bucket, ({ enrichment }) => enrichment.category)) {
+  for (const [category, transactions] of groupBy(bucket.transactions, ({ enrichment }) => enrichment.category)) {
     const occurrences = occurrencesOf(transactions, settings.representationDaysMax);
     for (const sibling of splitSiblings(occurrences, settings.limits)) {
       const own = transactionsOf(sibling);
       if (own.length < 2 && !isLoanCategory(category)) continue;
-      const labels = own.map(({ enrichment }) => enrichment.label);
+      const labels = [...new Set(own.map(({ enrichment }) => enrichment.label))];
       const amounts = own.map(({ transaction }) => transaction.amountMinor);
       drafts.push({ occurrences: sibling, labels, amounts, category });
     }
   }
   drafts.sort((a, b) => (a.occurrences[0]?.day ?? 0) - (b.occurrences[0]?.day ?? 0));
-  const counterparty = bucket[0]?.enrichment.counterparty ?? null;
-  const root = labelRootOf(drafts, counterparty?.name ?? bucket[0]?.enrichment.label ?? '');
+  const first = bucket.transactions[0]?.enrichment;
+  const root = labelRootOf(drafts, first?.counterparty?.name ?? first?.label ?? '');
   const labels = labelsOf(drafts, root, currency);
-  const ids = idsOf(key, drafts);
+  const ids = idsOf(bucket.key, drafts);
   return drafts.map((draft, at) => flowOf(draft, ids[at] ?? '', root, labels[at] ?? root, returns, settings));
 }
 
@@ -160,7 +175,9 @@ function idsOf(key: string, drafts: readonly Draft[]): string[] {
 }
 
 function transactionsOf(occurrences: readonly Occurrence[]): EnrichedTransaction[] {
-  return occurrences.flatMap(({ transaction, presentedAgain }) => [transaction, ...presentedAgain]);
+  const transactions: EnrichedTransaction[] = [];
+  for (const { transaction, presentedAgain } of occurrences) transactions.push(transaction, ...presentedAgain);
+  return transactions;
 }
 
 function flowOf(
@@ -175,10 +192,9 @@ function flowOf(
   const paid = own.filter(({ enrichment }) => !enrichment.isRejected);
   const rejected = own.filter(({ enrichment }) => enrichment.isRejected);
   const given = rejected.flatMap(({ transaction }) => returns.get(transaction.id) ?? []);
-  const days = occurrences.map(({ day }) => day);
   const amounts = paid.map(({ transaction }) => transaction.amountMinor);
   const { regularity, rhythm } = regularityOf(occurrences, settings.metadata, settings.limits);
-  const past = { days, amounts, rhythm, dueDay: regularity.dueDays[0] ?? null };
+  const past = { occurrences, amounts, rhythm };
   const first = occurrences[0]?.transaction;
   if (!first) throw new Error('a cash flow has at least one transaction');
   const all = [...own, ...given].map(({ transaction }) => transaction).sort(byDateThenId);

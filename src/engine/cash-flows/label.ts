@@ -9,7 +9,7 @@ export interface Labelled {
 }
 
 /** The words that all texts share, in the order of the first. */
-export function commonWords(texts: readonly string[]): string[] {
+function commonWords(texts: readonly string[]): string[] {
   const distinct = [...new Set(texts)];
   const seenIn = new Map<string, number>();
   for (const text of distinct) {
@@ -54,7 +54,7 @@ function isOnly(value: string, values: readonly string[]): boolean {
 }
 
 /** The middle value; the lower of two. */
-export function medianOf(values: readonly number[]): number {
+function medianOf(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[(sorted.length - 1) >> 1] ?? 0;
 }

@@ -9,6 +9,8 @@ import {
   toEpochDay,
 } from '../../domain/calendar-date.js';
 import type { MinorUnits } from '../../domain/money.js';
+import type { Occurrence } from './occurrence.js';
+import { typicalDay, weekdayOfDay } from './regularity.js';
 import type { Period, Rhythm } from './rhythm.js';
 
 /** Occurrences from which the amount of the next one is told. */
@@ -21,12 +23,11 @@ export interface Standing {
 
 /** What is known of a flow's past when asked about its future. */
 export interface Past {
-  /** Days on which it fell due, ascending. */
-  readonly days: readonly EpochDay[];
+  /** Oldest first. */
+  readonly occurrences: readonly Occurrence[];
   /** Signed amounts of the payments that went through, oldest first. */
   readonly amounts: readonly MinorUnits[];
   readonly rhythm: Rhythm | null;
-  readonly dueDay: number | null;
 }
 
 /**
@@ -36,22 +37,27 @@ export interface Past {
  * missed by more than `lateDaysMax` gives way to the following. The amount range is that of the recent payments.
  */
 export function standingOf(
-  { days, amounts, rhythm, dueDay }: Past,
+  { occurrences, amounts, rhythm }: Past,
   lastDay: EpochDay,
   matureMin: number,
   lateDaysMax: number,
 ): Standing {
-  const last = days.at(-1) ?? lastDay;
-  const first = days[0] ?? last;
+  const count = occurrences.length;
+  const last = occurrences.at(-1)?.day ?? lastDay;
+  const first = occurrences[0]?.day ?? last;
   const patience =
     rhythm === null
-      ? 2 * Math.max(30, days.length > 1 ? (last - first) / (days.length - 1) : 0)
+      ? 2 * Math.max(30, count > 1 ? (last - first) / (count - 1) : 0)
       : rhythm.period.maxDays + rhythm.period.days;
   const isEnded = lastDay - last > patience;
-  const status = isEnded ? 'ended' : days.length < matureMin ? 'early' : 'mature';
-  if (isEnded || rhythm === null || dueDay === null || amounts.length === 0) return { status, next: null };
-  let next = dueAfter(last, rhythm.period, dueDay);
-  while (next + lateDaysMax < lastDay) next = dueAfter(next, rhythm.period, dueDay);
+  const status = isEnded ? 'ended' : count < matureMin ? 'early' : 'mature';
+  if (isEnded || rhythm === null || amounts.length === 0) return { status, next: null };
+  const { period } = rhythm;
+  const dueDay = typicalDay(occurrences, period.months === 0);
+  // A payment may be late by no more than half its period: then it was missed and the next one is due.
+  const lateDays = Math.min(lateDaysMax, period.days / 2);
+  let next = dueAfter(last, period, dueDay);
+  while (next + lateDays < lastDay) next = dueAfter(next, period, dueDay);
   const recent = amounts.slice(-RECENT_OCCURRENCES);
   return {
     status,
@@ -63,9 +69,8 @@ export function standingOf(
 function dueAfter(day: EpochDay, period: Period, dueDay: number): EpochDay {
   if (period.periodicity === 'DAILY') return day + 1;
   if (period.months === 0) {
-    const weekday = ((day + 3) % 7) + 1;
     // The nearest such weekday to the day, then one period on: an early or late payment does not move the rhythm.
-    const shift = ((dueDay - weekday + 10) % 7) - 3;
+    const shift = ((dueDay - weekdayOfDay(day) + 10) % 7) - 3;
     return day + shift + period.days;
   }
   const date = fromEpochDay(day);

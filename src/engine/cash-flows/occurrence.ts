@@ -8,8 +8,10 @@ export interface Occurrence {
   /** Without its sign. */
   readonly amountMinor: MinorUnits;
   readonly transaction: EnrichedTransaction;
-  readonly presentedAgain: EnrichedTransaction[];
+  readonly presentedAgain: readonly EnrichedTransaction[];
 }
+
+const NEVER: readonly EnrichedTransaction[] = [];
 
 /**
  * Joins a rejected payment and the same amount presented again within `daysMax`: they are one occurrence, due on the day of
@@ -17,19 +19,22 @@ export interface Occurrence {
  */
 export function occurrencesOf(transactions: readonly EnrichedTransaction[], daysMax: number): Occurrence[] {
   const occurrences: Occurrence[] = [];
-  const rejected = new Map<MinorUnits, Occurrence>();
+  const rejected = new Map<MinorUnits, { readonly day: EpochDay; readonly presentedAgain: EnrichedTransaction[] }>();
   for (const transaction of transactions) {
     const day = toEpochDay(transaction.transaction.date);
     const amountMinor = Math.abs(transaction.transaction.amountMinor);
-    const first = rejected.get(amountMinor);
+    const { isRejected } = transaction.enrichment;
+    const first = rejected.size === 0 ? undefined : rejected.get(amountMinor);
     if (first && day - first.day <= daysMax) {
       first.presentedAgain.push(transaction);
-      if (!transaction.enrichment.isRejected) rejected.delete(amountMinor);
-      continue;
+      if (!isRejected) rejected.delete(amountMinor);
+    } else if (isRejected) {
+      const presentedAgain: EnrichedTransaction[] = [];
+      rejected.set(amountMinor, { day, presentedAgain });
+      occurrences.push({ day, amountMinor, transaction, presentedAgain });
+    } else {
+      occurrences.push({ day, amountMinor, transaction, presentedAgain: NEVER });
     }
-    const occurrence: Occurrence = { day, amountMinor, transaction, presentedAgain: [] };
-    occurrences.push(occurrence);
-    if (transaction.enrichment.isRejected) rejected.set(amountMinor, occurrence);
   }
   return occurrences;
 }

@@ -1,5 +1,5 @@
 import type { Metadata, Regularity, Repartition } from '../../domain/analysis.js';
-import { dayOfMonth, type EpochDay, fromEpochDay, toEpochDay, weekdayOf } from '../../domain/calendar-date.js';
+import { dayOfMonth, type EpochDay, toEpochDay } from '../../domain/calendar-date.js';
 import { lastDayOf } from '../insights/metadata.js';
 import type { Occurrence } from './occurrence.js';
 import { type AmountLimits, distinctDays, type Rhythm, rhythmOf } from './rhythm.js';
@@ -28,7 +28,7 @@ export function regularityOf(
   }
   const span = (days.at(-1) ?? 0) - (days[0] ?? 0);
   const regularity: Regularity = {
-    dueDays: rhythm === null ? [] : [typicalDay(days, rhythm)],
+    dueDays: rhythm === null ? [] : [typicalDay(occurrences, isWeekly(rhythm))],
     intervalMinDays,
     intervalMaxDays,
     meanIntervalDays: days.length > 1 ? Math.round((span / (days.length - 1)) * 10) / 10 : 0,
@@ -39,14 +39,22 @@ export function regularityOf(
   return { regularity, rhythm };
 }
 
-/** The day of the week (ISO, Monday is 1) or of the month that is nearest to all the days on which it fell due. */
-export function typicalDay(days: readonly EpochDay[], { period }: Rhythm): number {
-  const isWeekly = period.months === 0;
-  const cycle = isWeekly ? 7 : MONTH_DAYS;
+/** ISO weekday: Monday is 1. Day 0, 1970-01-01, was a Thursday. */
+export function weekdayOfDay(day: EpochDay): number {
+  return ((((day + 3) % 7) + 7) % 7) + 1;
+}
+
+/** Whether contract A's word for the rhythm is one of weeks, so that its due days are days of the week. */
+function isWeekly({ period }: Rhythm): boolean {
+  return period.months === 0 && period.periodicity !== 'MONTHLY';
+}
+
+/** The day of the week (ISO, Monday is 1) or of the month that is nearest to all the due days. */
+export function typicalDay(occurrences: readonly Occurrence[], byWeek: boolean): number {
+  const cycle = byWeek ? 7 : MONTH_DAYS;
   const counts = new Map<number, number>();
-  for (const day of days) {
-    const date = fromEpochDay(day);
-    const inCycle = isWeekly ? weekdayOf(date) : dayOfMonth(date);
+  for (const { day, transaction } of occurrences) {
+    const inCycle = byWeek ? weekdayOfDay(day) : dayOfMonth(transaction.transaction.date);
     counts.set(inCycle, (counts.get(inCycle) ?? 0) + 1);
   }
   let best = 1;

@@ -19,10 +19,9 @@ export interface Period {
 }
 
 /**
- * Distances allow each payment three days' delay by weekends and bank holidays, and months of 28 to 31 days. Four-weekly pay
- * counts as monthly, the nearest periodicity that contract A knows. In order of preference where two explain equally much.
+ * Distances allow each payment three days' delay by weekends and bank holidays, and months of 28 to 31 days. In order of preference where two explain equally much.
  */
-export const PERIODS: readonly Period[] = [
+const PERIODS: readonly Period[] = [
   { periodicity: 'MONTHLY', days: 30.44, minDays: 24, maxDays: 38, months: 1, stepsMax: 3, shareMin: 0.5 },
   { periodicity: 'WEEKLY', days: 7, minDays: 4, maxDays: 10, months: 0, stepsMax: 2, shareMin: 0.7 },
   { periodicity: 'BIWEEKLY', days: 14, minDays: 11, maxDays: 18, months: 0, stepsMax: 2, shareMin: 0.7 },
@@ -32,6 +31,23 @@ export const PERIODS: readonly Period[] = [
   { periodicity: 'BIMONTHLY', days: 60.87, minDays: 52, maxDays: 70, months: 2, stepsMax: 2, shareMin: 0.6 },
   { periodicity: 'DAILY', days: 1, minDays: 1, maxDays: 1, months: 0, stepsMax: 1, shareMin: 0.75 },
 ];
+
+/**
+ * Pay every four weeks. Contract A's nearest word for it is MONTHLY, but it falls due by the week, thirteen times a year.
+ */
+const FOUR_WEEKLY: Period = {
+  periodicity: 'MONTHLY',
+  days: 28,
+  minDays: 24,
+  maxDays: 32,
+  months: 0,
+  stepsMax: 3,
+  shareMin: 0.75,
+};
+/** Mean distance up to which payments are four-weekly: a month is never shorter on the mean, weekends included. */
+const FOUR_WEEKLY_MEAN_DAYS_MAX = 28.8;
+/** Payments needed to tell four weeks from a month. */
+const FOUR_WEEKLY_OCCURRENCES_MIN = 4;
 
 /** How well days keep a period. */
 export interface Rhythm {
@@ -70,7 +86,14 @@ export function rhythmOf(occurrences: readonly Occurrence[], { steadyShareMax }:
     const shareMin = isSteady ? period.shareMin : Math.max(period.shareMin, UNSTEADY_SHARE_MIN);
     if (share >= shareMin && (best === null || share > best.share)) best = { period, share };
   }
-  return best;
+  return best?.period.periodicity === 'MONTHLY' ? fourWeeklyOr(best, days) : best;
+}
+
+function fourWeeklyOr(monthly: Rhythm, days: readonly EpochDay[]): Rhythm {
+  const meanDays = ((days.at(-1) ?? 0) - (days[0] ?? 0)) / (days.length - 1);
+  if (days.length < FOUR_WEEKLY_OCCURRENCES_MIN || meanDays > FOUR_WEEKLY_MEAN_DAYS_MAX) return monthly;
+  const share = shareKept(days, FOUR_WEEKLY);
+  return share >= Math.max(FOUR_WEEKLY.shareMin, monthly.share) ? { period: FOUR_WEEKLY, share } : monthly;
 }
 
 /** Distance between the smallest and the largest amount, as a share of the largest, 0..1. */

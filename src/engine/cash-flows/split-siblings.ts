@@ -15,7 +15,14 @@ type Partition = (occurrences: readonly Occurrence[]) => readonly (readonly Occu
 
 /** Two equal payments at a month's distance are a flow among a few payments, a coincidence among many. */
 const PAIRS_AMONG_MAX = 8;
-/** Most siblings with a rhythm that one counterparty's payments are split into. */
+/** Two explanations that differ by less than this share of the payments explain equally many. */
+const EQUALLY_MANY_SHARE = 0.1;
+/** Share of the payments that contracts must hold before amounts that are merely near tell contracts apart. */
+const CONTRACTS_SHARE_MIN = 0.6;
+/** Length and steadiness of equal payments that are a contract although most payments around them keep no rhythm. */
+const ALONE_OCCURRENCES_MIN = 4;
+const ALONE_SHARE_MIN = 0.8;
+/** Most siblings with a rhythm that one counterparty's payments are split into; the bound keeps the cost linear. */
 const SIBLINGS_MAX = 32;
 /** Share of days with the same number of payments from which that number is the number of contracts. */
 const LAYERED_DAYS_SHARE_MIN = 0.6;
@@ -68,7 +75,8 @@ function totalExplained(groups: readonly Group[]): number {
 function explainsMore(groups: readonly Group[], best: readonly Group[], whole: Group): boolean {
   const gain = totalExplained(groups) - totalExplained(best);
   if (gain >= 1) return true;
-  if (best[0] !== whole || gain <= -0.5 || whole.rhythm === null) return false;
+  const isMuchLess = gain < -whole.occurrences.length * EQUALLY_MANY_SHARE;
+  if (best[0] !== whole || isMuchLess || whole.rhythm === null) return false;
   const wholeDays = whole.rhythm.period.days;
   const areSlower = groups.every(({ rhythm }) => rhythm !== null && rhythm.period.days > wholeDays);
   return areSlower && alternate(groups);
@@ -83,27 +91,37 @@ function alternate(groups: readonly Group[]): boolean {
   return changes * 2 >= order.length;
 }
 
-/** Keeps the parts with a rhythm; the rest goes to the gaps it fills, then forms a flow of its own. */
+/**
+ * Keeps the parts whose rhythm is no coincidence; what is left forms a flow of its own.
+ * Where parts with a rhythm hold most of the payments they are the contracts, and an odd payment goes to the contract whose gap
+ * it fills. Among many purchases without rhythm a few near amounts always fall into one, so there only equal amounts that
+ * keep it long count.
+ */
 function regroup(occurrences: readonly Occurrence[], partition: Partition, limits: AmountLimits): Group[] {
-  const regular: Group[] = [];
-  const rest: (readonly Occurrence[])[] = [];
-  for (const part of partition(occurrences)) {
-    for (const layer of layersOf(part)) {
-      const group = groupOf(layer, occurrences.length, limits);
-      if (group.rhythm === null || group.rhythm.period.periodicity === 'DAILY') rest.push(layer);
-      else regular.push(group);
-    }
-  }
-  if (regular.length === 0) return [];
-  // Nobody has more contracts with one company; the bound keeps the cost linear.
-  regular.sort((a, b) => b.explained - a.explained);
-  for (const { occurrences: beyond } of regular.splice(SIBLINGS_MAX)) rest.push(beyond);
-  const merged = mergeStretches(regular, occurrences.length, limits);
-  const left = attach(merged, rest.flat().sort(byDay), occurrences.length, limits);
+  const among = occurrences.length;
+  const groups = partition(occurrences)
+    .flatMap(layersOf)
+    .map((part) => groupOf(part, among, limits));
+  const regular = groups.filter(({ rhythm }) => rhythm !== null && rhythm.period.periodicity !== 'DAILY');
+  const held = regular.reduce((sum, group) => sum + group.occurrences.length, 0);
+  const areContracts = held >= among * CONTRACTS_SHARE_MIN;
+  const kept = (areContracts ? regular : regular.filter(standsAlone))
+    .sort((a, b) => b.explained - a.explained)
+    .slice(0, SIBLINGS_MAX);
+  if (kept.length === 0) return [];
+  const merged = mergeStretches(kept, among, limits);
+  const rest = groups.filter((group) => !kept.includes(group)).flatMap((group) => group.occurrences);
+  rest.sort(byDay);
+  const left = areContracts ? attach(merged, rest, among, limits) : rest;
   if (left.length === 0) return merged;
   const byAmount = partition === byMandate || partition === byLabel ? partitionByAmount(limits) : null;
-  const parts = byAmount === null ? [] : regroup(left, byAmount, limits);
-  return [...merged, ...(parts.length > 0 ? parts : [groupOf(left, left.length, limits)])];
+  const siblings = byAmount === null ? [] : regroup(left, byAmount, limits);
+  return [...merged, ...(siblings.length > 0 ? siblings : [groupOf(left, left.length, limits)])];
+}
+
+function standsAlone({ occurrences, rhythm }: Group): boolean {
+  const isLong = occurrences.length >= ALONE_OCCURRENCES_MIN && rhythm !== null && rhythm.share >= ALONE_SHARE_MIN;
+  return isLong && occurrences.every(({ amountMinor }) => amountMinor === occurrences[0]?.amountMinor);
 }
 
 function partitionBy(key: (occurrence: Occurrence) => string | null): Partition {

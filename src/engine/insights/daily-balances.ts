@@ -19,7 +19,7 @@ interface Movements {
 }
 
 /**
- * End-of-day balances of each analysed account from its first counted transaction to the last day of the analysis, exact.
+ * End-of-day balances of each analysed account from its first counted transaction (or its balance date) to the last day of the analysis, exact.
  * Method: the account's balance is the balance at the end of `balanceDate`; each day before it is the next day's less that
  * day's transactions, each day after it the previous day's plus its own. Coming transactions and those in another currency
  * than the account's never take part; those after `asOf` only where the balance itself is later and so contains them.
@@ -68,7 +68,8 @@ function rollBalance(
   daysMax: number,
 ): DailyBalance[] {
   const balanceDay = toEpochDay(account.balanceDate);
-  const firstDay = Math.max(Math.min(movements?.firstDay ?? balanceDay, lastDay), lastDay - daysMax + 1);
+  const knownFrom = Math.min(movements?.firstDay ?? balanceDay, balanceDay, lastDay);
+  const firstDay = Math.max(knownFrom, lastDay - daysMax + 1);
   const changeOn = (day: EpochDay) => movements?.byDay.get(day) ?? 0;
   let balanceMinor = account.balanceMinor;
   for (let day = balanceDay; day > lastDay; day -= 1) balanceMinor = assertMinor(balanceMinor - changeOn(day));

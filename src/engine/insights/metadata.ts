@@ -54,7 +54,7 @@ export function metadataOf(
 }
 
 /** The months from one day to another, each with the number of its days that lie between, both ends included. */
-export function coveredMonths(firstDay: CalendarDate, lastDay: CalendarDate): CalendarMonth[] {
+function coveredMonths(firstDay: CalendarDate, lastDay: CalendarDate): CalendarMonth[] {
   return monthsBetween(firstDay, lastDay).map((month) => {
     const from = month === monthOf(firstDay) ? dayOfMonth(firstDay) : 1;
     const to = month === monthOf(lastDay) ? dayOfMonth(lastDay) : daysInMonth(month);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { CashFlow } from '../../../src/domain/analysis.js';
-import { daysBetween } from '../../../src/domain/calendar-date.js';
+import type { CashFlow, EnrichedTransaction } from '../../../src/domain/analysis.js';
+import { addDays, type CalendarDate, daysBetween } from '../../../src/domain/calendar-date.js';
 import { groupCashFlows } from '../../../src/engine/cash-flows/group.js';
 import { metadataOf } from '../../../src/engine/insights/metadata.js';
 import { anAccount, REFERENCE } from '../insights/sample-data.js';
@@ -13,6 +13,17 @@ interface Judged {
   readonly seed: number;
   readonly stream: KnownStream;
   readonly flow: CashFlow | null;
+}
+
+interface Grouped {
+  readonly cashFlows: readonly CashFlow[];
+}
+
+function group(transactions: readonly EnrichedTransaction[], lastDay: CalendarDate): Grouped {
+  const accounts = [{ account: anAccount({ balanceDate: lastDay }), excludedBy: null }];
+  const metadata = metadataOf(accounts, transactions, lastDay);
+  if (metadata === null) throw new Error('no counted transaction');
+  return groupCashFlows(transactions, accounts, metadata, REFERENCE);
 }
 
 /** The flow that holds at least nine tenths of a stream, and nothing else to speak of. */
@@ -36,10 +47,7 @@ function judge(): {
   let matureFlows = 0;
   for (let seed = 1; seed <= CUSTOMERS; seed += 1) {
     const customer = knownCustomer(seed);
-    const accounts = [{ account: anAccount({ balanceDate: customer.lastDay }), excludedBy: null }];
-    const metadata = metadataOf(accounts, customer.transactions, customer.lastDay);
-    if (metadata === null) throw new Error('no counted transaction');
-    const { cashFlows } = groupCashFlows(customer.transactions, accounts, metadata, REFERENCE);
+    const { cashFlows } = group(customer.transactions, customer.lastDay);
     for (const stream of customer.streams) streams.push({ seed, stream, flow: flowOf(stream, cashFlows) });
     for (const flow of cashFlows) {
       if (
@@ -75,6 +83,23 @@ describe('recurring flows of customers whose agreements are known', () => {
 
   it('are not invented', () => {
     expect(1 - share(falseFlows.length, matureFlows), falseFlows.join('; ')).toBeGreaterThanOrEqual(0.98);
+  });
+
+  it('keep their ids while a half year of further transactions arrives', () => {
+    let [kept, before] = [0, 0];
+    for (let seed = 1; seed <= CUSTOMERS / 5; seed += 1) {
+      const customer = knownCustomer(seed);
+      const earlier = addDays(customer.lastDay, -183);
+      const past = group(
+        customer.transactions.filter(({ transaction }) => transaction.date <= earlier),
+        earlier,
+      );
+      const ids = new Set(group(customer.transactions, customer.lastDay).cashFlows.map(({ id }) => id));
+      const settled = past.cashFlows.filter(({ status, regularity }) => status === 'mature' && regularity.accuracy > 0);
+      before += settled.length;
+      kept += settled.filter(({ id }) => ids.has(id)).length;
+    }
+    expect(share(kept, before)).toBeGreaterThanOrEqual(0.98);
   });
 
   it('fall due next within three days of the truth', () => {

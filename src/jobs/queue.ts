@@ -1,0 +1,26 @@
+import type { Queryable } from '../store/database.js';
+
+/** A unit of work that waits for a worker. */
+export interface Job<T> {
+  readonly id: string;
+  readonly data: T;
+}
+
+/** Work to be done later, at least once, by whichever worker is free. */
+export interface Queue {
+  /** Adds a job inside the caller's transaction: it exists if and only if what caused it does. */
+  enqueue(transaction: Queryable, name: string, data: object): Promise<void>;
+  /** Tells workers, here and elsewhere, that a transaction with jobs has been committed. */
+  announce(): Promise<void>;
+  fetch<T extends object>(name: string, count: number): Promise<Job<T>[]>;
+  complete(name: string, id: string): Promise<void>;
+  /** Gives a job back, to be tried again later; after its last try it stays failed. */
+  fail(name: string, id: string, reason: string): Promise<void>;
+  /** Calls back when work may be waiting; returns how to stop. */
+  onWork(wake: () => void): Promise<() => Promise<void>>;
+  stop(): Promise<void>;
+}
+
+/** Names of the queues. */
+export const RUN_ANALYSIS = 'run-analysis';
+export const QUEUE_NAMES = [RUN_ANALYSIS] as const;

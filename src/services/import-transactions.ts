@@ -1,0 +1,32 @@
+import type { ImportBatch } from '../domain/import.js';
+import { mergeImport } from '../domain/merge-import.js';
+import { listAccounts, upsertAccounts } from '../store/accounts.js';
+import type { Queryable } from '../store/database.js';
+import { deleteTransactions, listTransactions, upsertTransactions } from '../store/transactions.js';
+
+/** How many transactions of a batch were new, and how many were known already. */
+export interface ImportOutcome {
+  readonly taken: number;
+  readonly merged: number;
+}
+
+/**
+ * Takes a batch into a customer's accounts: the same bank transaction sent twice is one. The caller holds the customer's
+ * row, so that imports for one customer follow each other.
+ */
+export async function importTransactions(
+  transaction: Queryable,
+  projectId: string,
+  customerId: string,
+  batch: ImportBatch,
+): Promise<ImportOutcome> {
+  const known = {
+    accounts: await listAccounts(transaction, projectId, customerId),
+    transactions: await listTransactions(transaction, projectId, customerId),
+  };
+  const merge = mergeImport(known, batch, `${projectId}:${customerId}`);
+  await upsertAccounts(transaction, projectId, customerId, [...merge.insertedAccounts, ...merge.updatedAccounts]);
+  await deleteTransactions(transaction, projectId, customerId, merge.removed);
+  await upsertTransactions(transaction, projectId, customerId, [...merge.inserted, ...merge.updated]);
+  return { taken: merge.taken, merged: merge.merged };
+}

@@ -1,0 +1,121 @@
+import { randomUUID } from 'node:crypto';
+import { exportJWK, generateKeyPair, importJWK, type JWK, jwtVerify, SignJWT } from 'jose';
+import { AppError } from '../domain/errors.js';
+import { type ClientRole, findClient } from '../store/projects.js';
+import { insertSigningKey, listSigningKeys, type SigningKey } from '../store/signing-keys.js';
+import { isSecret } from './hash-secret.js';
+import type { Services } from './services.js';
+
+/** Who a valid token speaks for. */
+export interface Principal {
+  readonly projectId: string;
+  readonly clientId: string;
+  readonly role: ClientRole;
+}
+
+export interface IssuedTokens {
+  readonly accessToken: string;
+  readonly expiresInSeconds: number;
+  readonly refreshToken: string;
+  readonly refreshExpiresInSeconds: number;
+}
+
+const ALGORITHM = 'EdDSA';
+const ISSUER = 'saldo';
+/** Life of the tokens as contract A's example shows it: one day, and ten. */
+const ACCESS_SECONDS = 86_400;
+const REFRESH_SECONDS = 864_000;
+const WRONG_CREDENTIALS = 'The client id or client secret is wrong';
+
+/** The key that signs, made on first use. Two processes that start at once may each make one; both verify. */
+export async function ensureSigningKey({ database }: Pick<Services, 'database'>): Promise<void> {
+  if ((await listSigningKeys(database)).length > 0) return;
+  const { privateKey, publicKey } = await generateKeyPair(ALGORITHM, { extractable: true });
+  await insertSigningKey(database, {
+    id: randomUUID(),
+    privateKey: { ...(await exportJWK(privateKey)) },
+    publicKey: { ...(await exportJWK(publicKey)) },
+  });
+}
+
+/** Signs and checks tokens with the keys of the store, which are read once and again when an unknown key turns up. */
+export class Tokens {
+  private keys: readonly SigningKey[] = [];
+
+  constructor(private readonly services: Services) {}
+
+  private async load(): Promise<readonly SigningKey[]> {
+    this.keys = await listSigningKeys(this.services.database);
+    return this.keys;
+  }
+
+  /** Tokens for a client that knows its secret; throws UNAUTHORIZED otherwise, in the same time. */
+  async issueFor(clientId: string, clientSecret: string): Promise<IssuedTokens> {
+    const client = await findClient(this.services.database, clientId);
+    const hash = client?.secretHash ?? '0'.repeat(64);
+    if (!isSecret(clientSecret, hash, this.services.secretKey) || client === null)
+      throw new AppError('UNAUTHORIZED', WRONG_CREDENTIALS);
+    return this.issue({ projectId: client.projectId, clientId, role: client.role });
+  }
+
+  /** New tokens for a refresh token. */
+  async refresh(refreshToken: string): Promise<IssuedTokens> {
+    return this.issue(await this.verify(refreshToken, 'refresh'));
+  }
+
+  /** Who an access token speaks for; throws UNAUTHORIZED for anything but a valid one. */
+  principalOf(accessToken: string): Promise<Principal> {
+    return this.verify(accessToken, 'access');
+  }
+
+  /** Public keys as a JSON Web Key Set (RFC 7517). */
+  async publicKeys(): Promise<{ keys: Record<string, unknown>[] }> {
+    return {
+      keys: (await this.load()).map(({ id, publicKey }) => ({ ...publicKey, kid: id, use: 'sig', alg: ALGORITHM })),
+    };
+  }
+
+  private async issue(principal: Principal): Promise<IssuedTokens> {
+    return {
+      accessToken: await this.sign(principal, 'access', ACCESS_SECONDS),
+      expiresInSeconds: ACCESS_SECONDS,
+      refreshToken: await this.sign(principal, 'refresh', REFRESH_SECONDS),
+      refreshExpiresInSeconds: REFRESH_SECONDS,
+    };
+  }
+
+  private async sign(principal: Principal, purpose: 'access' | 'refresh', seconds: number): Promise<string> {
+    const [key] = this.keys.length > 0 ? this.keys : await this.load();
+    if (!key) throw new Error('there is no signing key');
+    const issuedAt = Math.floor(this.services.now().getTime() / 1000);
+    return new SignJWT({ project: principal.projectId, role: principal.role, purpose })
+      .setProtectedHeader({ alg: ALGORITHM, kid: key.id })
+      .setSubject(principal.clientId)
+      .setIssuer(ISSUER)
+      .setIssuedAt(issuedAt)
+      .setExpirationTime(issuedAt + seconds)
+      .setJti(randomUUID())
+      .sign(await importJWK(key.privateKey as JWK, ALGORITHM));
+  }
+
+  private async verify(token: string, purpose: 'access' | 'refresh'): Promise<Principal> {
+    try {
+      const { payload } = await jwtVerify(
+        token,
+        async ({ kid }) => {
+          const known = this.keys.find(({ id }) => id === kid) ?? (await this.load()).find(({ id }) => id === kid);
+          if (!known) throw new Error('unknown key');
+          return importJWK(known.publicKey as JWK, ALGORITHM);
+        },
+        { issuer: ISSUER, algorithms: [ALGORITHM], currentDate: this.services.now() },
+      );
+      if (payload['purpose'] !== purpose || typeof payload.sub !== 'string') throw new Error('another purpose');
+      return { projectId: String(payload['project']), clientId: payload.sub, role: payload['role'] as ClientRole };
+    } catch {
+      throw new AppError(
+        'UNAUTHORIZED',
+        purpose === 'refresh' ? 'The refresh token is wrong or has expired' : undefined,
+      );
+    }
+  }
+}

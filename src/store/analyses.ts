@@ -1,0 +1,119 @@
+import type { Analysis, AnalysisErrorCode } from '../domain/analysis.js';
+import type { CalendarDate } from '../domain/calendar-date.js';
+import type { Queryable } from './database.js';
+
+export type AnalysisStatus = 'CREATED' | 'IN_PROGRESS' | 'COMPLETED' | 'ERROR';
+
+/** An analysis as it is asked for and answered; `result` is the engine's whole answer once there is one. */
+export interface AnalysisRecord {
+  readonly projectId: string;
+  readonly customerId: string;
+  readonly id: string;
+  readonly status: AnalysisStatus;
+  readonly format: string;
+  readonly source: 'INTERNAL' | 'CLIENT' | 'CASH_FLOW_UPDATE' | 'MANUAL_REFRESH';
+  readonly dataOrigin: 'OPEN_BANKING' | 'PDF' | 'UNKNOWN';
+  readonly disableScores: boolean;
+  readonly disableCreditInsights: boolean;
+  readonly asOf: CalendarDate;
+  readonly errorCode: AnalysisErrorCode | null;
+  readonly errorMessage: string | null;
+  readonly result: Analysis | null;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+}
+
+type AnalysisRow = AnalysisRecord & Record<string, unknown>;
+
+const COLUMNS = `project_id as "projectId", customer_id as "customerId", id, status, format, source, data_origin as "dataOrigin",
+  disable_scores as "disableScores", disable_credit_insights as "disableCreditInsights", as_of as "asOf", error_code as "errorCode",
+  error_message as "errorMessage", result, created_at as "createdAt", updated_at as "updatedAt"`;
+
+export type NewAnalysis = Omit<AnalysisRecord, 'result' | 'errorCode' | 'errorMessage' | 'createdAt' | 'updatedAt'>;
+
+export async function insertAnalysis(db: Queryable, analysis: NewAnalysis): Promise<AnalysisRecord> {
+  const [row] = await db.query<AnalysisRow>(
+    `insert into analysis (project_id, customer_id, id, status, format, source, data_origin, disable_scores, disable_credit_insights, as_of)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) returning ${COLUMNS}`,
+    [
+      analysis.projectId,
+      analysis.customerId,
+      analysis.id,
+      analysis.status,
+      analysis.format,
+      analysis.source,
+      analysis.dataOrigin,
+      analysis.disableScores,
+      analysis.disableCreditInsights,
+      analysis.asOf,
+    ],
+  );
+  if (!row) throw new Error('the new analysis was not returned');
+  return row;
+}
+
+export async function findAnalysis(
+  db: Queryable,
+  projectId: string,
+  customerId: string,
+  id: string,
+): Promise<AnalysisRecord | null> {
+  const [row] = await db.query<AnalysisRow>(
+    `select ${COLUMNS} from analysis where project_id = $1 and customer_id = $2 and id = $3`,
+    [projectId, customerId, id],
+  );
+  return row ?? null;
+}
+
+/** Reads an analysis and holds it, so that only one worker finishes it. */
+export async function lockAnalysis(
+  db: Queryable,
+  projectId: string,
+  customerId: string,
+  id: string,
+): Promise<AnalysisRecord | null> {
+  const [row] = await db.query<AnalysisRow>(
+    `select ${COLUMNS} from analysis where project_id = $1 and customer_id = $2 and id = $3 for update`,
+    [projectId, customerId, id],
+  );
+  return row ?? null;
+}
+
+/** A page of a customer's analyses, oldest first, with how many there are. */
+export async function listAnalyses(
+  db: Queryable,
+  projectId: string,
+  customerId: string,
+  page: { limit: number; offset: number },
+): Promise<{ analyses: AnalysisRecord[]; total: number }> {
+  const analyses = await db.query<AnalysisRow>(
+    `select ${COLUMNS} from analysis where project_id = $1 and customer_id = $2 order by created_at, id limit $3 offset $4`,
+    [projectId, customerId, page.limit, page.offset],
+  );
+  const [count] = await db.query<{ total: number }>(
+    'select count(*) as total from analysis where project_id = $1 and customer_id = $2',
+    [projectId, customerId],
+  );
+  return { analyses, total: count?.total ?? 0 };
+}
+
+/** Writes the outcome of an analysis that is in progress. */
+export async function finishAnalysis(
+  db: Queryable,
+  key: Pick<AnalysisRecord, 'projectId' | 'customerId' | 'id'>,
+  outcome: { status: AnalysisStatus; errorCode: string | null; errorMessage: string | null; result: Analysis | null },
+): Promise<void> {
+  await db.query(
+    `update analysis set status = $4, error_code = $5, error_message = $6, result = $7::jsonb, updated_at = now()
+     where project_id = $1 and customer_id = $2 and id = $3`,
+    [
+      key.projectId,
+      key.customerId,
+      key.id,
+      outcome.status,
+      outcome.errorCode,
+      outcome.errorMessage,
+      outcome.result === null ? null : JSON.stringify(outcome.result),
+    ],
+  );
+}

@@ -1,0 +1,19 @@
+/** A row as the drivers give it, with the types that `row-types.ts` settles: days as text, instants as ISO text, bigint as number. */
+export type Row = Record<string, unknown>;
+
+/** Something that runs SQL: the database itself, or a transaction in it. */
+export interface Queryable {
+  query<T extends Row = Row>(sql: string, values?: readonly unknown[]): Promise<T[]>;
+}
+
+/** The one store behind Saldo: PGlite in a worker thread, or PostgreSQL. Same SQL on both. */
+export interface Database extends Queryable {
+  readonly kind: 'pglite' | 'postgresql';
+  /** Runs work in one transaction; anything thrown rolls all of it back. */
+  transaction<T>(work: (transaction: Queryable) => Promise<T>): Promise<T>;
+  /** Runs several statements without parameters, as migrations need. */
+  script(sql: string): Promise<void>;
+  /** Calls back when another process announces work on a channel; returns how to stop. A no-op where there is one process only. */
+  listen(channel: string, onNotice: () => void): Promise<() => Promise<void>>;
+  close(): Promise<void>;
+}

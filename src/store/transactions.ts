@@ -1,0 +1,82 @@
+import type { Transaction } from '../domain/transaction.js';
+import type { Queryable } from './database.js';
+
+type Details = Pick<
+  Transaction,
+  'hints' | 'aggregatorId' | 'aggregatorCategory' | 'aggregatorType' | 'providerProperties'
+>;
+
+type TransactionRow = Omit<Transaction, keyof Details> & { details: Details } & Record<string, unknown>;
+
+/** All transactions of a customer, oldest first. */
+export async function listTransactions(db: Queryable, projectId: string, customerId: string): Promise<Transaction[]> {
+  const rows = await db.query<TransactionRow>(
+    `select id, account_id as "accountId", amount_minor as "amountMinor", currency, description, date, booking_date as "bookingDate",
+       value_date as "valueDate", booking_instant as "bookingInstant", value_instant as "valueInstant",
+       counterparty_name as "counterpartyName", counterparty_account as "counterpartyAccount", is_coming as "isComing",
+       balance_after_minor as "balanceAfterMinor", details
+     from transaction where project_id = $1 and customer_id = $2 order by date, id`,
+    [projectId, customerId],
+  );
+  return rows.map(({ details, ...row }) => ({ ...details, ...row }) as Transaction);
+}
+
+/** Writes transactions, new or changed, in one statement. */
+export async function upsertTransactions(
+  db: Queryable,
+  projectId: string,
+  customerId: string,
+  transactions: readonly Transaction[],
+): Promise<void> {
+  if (transactions.length === 0) return;
+  await db.query(
+    `insert into transaction (project_id, customer_id, id, account_id, amount_minor, currency, description, date, booking_date, value_date,
+       booking_instant, value_instant, counterparty_name, counterparty_account, is_coming, balance_after_minor, details)
+     select $1, $2, id, account_id, amount_minor, currency, description, date, booking_date, value_date,
+       booking_instant, value_instant, counterparty_name, counterparty_account, is_coming, balance_after_minor, details
+     from jsonb_to_recordset($3::jsonb) as row (id text, account_id text, amount_minor bigint, currency text, description text, date date,
+       booking_date date, value_date date, booking_instant timestamptz, value_instant timestamptz, counterparty_name text,
+       counterparty_account text, is_coming boolean, balance_after_minor bigint, details jsonb)
+     on conflict (project_id, customer_id, id) do update set amount_minor = excluded.amount_minor, currency = excluded.currency,
+       description = excluded.description, date = excluded.date, booking_date = excluded.booking_date, value_date = excluded.value_date,
+       booking_instant = excluded.booking_instant, value_instant = excluded.value_instant, counterparty_name = excluded.counterparty_name,
+       counterparty_account = excluded.counterparty_account, is_coming = excluded.is_coming,
+       balance_after_minor = excluded.balance_after_minor, details = excluded.details`,
+    [projectId, customerId, JSON.stringify(transactions.map(rowOf))],
+  );
+}
+
+function rowOf(transaction: Transaction) {
+  const { hints, aggregatorId, aggregatorCategory, aggregatorType, providerProperties } = transaction;
+  return {
+    id: transaction.id,
+    account_id: transaction.accountId,
+    amount_minor: transaction.amountMinor,
+    currency: transaction.currency,
+    description: transaction.description,
+    date: transaction.date,
+    booking_date: transaction.bookingDate,
+    value_date: transaction.valueDate,
+    booking_instant: transaction.bookingInstant,
+    value_instant: transaction.valueInstant,
+    counterparty_name: transaction.counterpartyName,
+    counterparty_account: transaction.counterpartyAccount,
+    is_coming: transaction.isComing,
+    balance_after_minor: transaction.balanceAfterMinor,
+    details: { hints, aggregatorId, aggregatorCategory, aggregatorType, providerProperties },
+  };
+}
+
+export async function deleteTransactions(
+  db: Queryable,
+  projectId: string,
+  customerId: string,
+  ids: readonly string[],
+): Promise<void> {
+  if (ids.length === 0) return;
+  await db.query('delete from transaction where project_id = $1 and customer_id = $2 and id = any($3::text[])', [
+    projectId,
+    customerId,
+    ids,
+  ]);
+}
