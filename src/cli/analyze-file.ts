@@ -10,7 +10,7 @@ import { parseBankData } from '../formats/parse-bank-data.js';
 import { InputError } from './input-error.js';
 
 /** Currencies in which an analysis can be made (SPEC §4). */
-export const SUPPORTED_CURRENCIES: readonly CurrencyCode[] = ['EUR', 'GBP'].map(parseCurrency);
+const SUPPORTED_CURRENCIES: readonly CurrencyCode[] = ['EUR', 'GBP'].map(parseCurrency);
 
 export interface AnalyzeSettings {
   readonly format: Format | 'auto';

@@ -1,6 +1,5 @@
 import { writeFileSync } from 'node:fs';
 import { type Command, Option } from 'commander';
-import type { Analysis } from '../domain/analysis.js';
 import { type CalendarDate, isCalendarDate } from '../domain/calendar-date.js';
 import { AppError } from '../domain/errors.js';
 import { FORMATS } from '../domain/import.js';
@@ -94,10 +93,8 @@ async function output(analysed: AnalysedFile, options: AnalyzeOptions): Promise<
   }
 }
 
-const PRESENTER = '../api/algoan/present/analysis.js';
-
 async function jsonOf({ file, batch, analysis, taken, merged }: AnalysedFile): Promise<object> {
-  const { presentEngineAnalysis } = (await import(PRESENTER)) as { presentEngineAnalysis(analysis: Analysis): object };
+  const { presentEngineAnalysis } = await import('../api/algoan/present/analysis.js');
   return {
     file,
     format: batch.format,

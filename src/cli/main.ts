@@ -1,9 +1,25 @@
 import { Command, CommanderError } from 'commander';
+import { ConfigError } from '../config.js';
 import { AppError } from '../domain/errors.js';
+import { DirectoryInUseError } from '../store/directory-lock.js';
 import { analyzeCommand } from './analyze.js';
+import { clientCommand } from './client.js';
 import { evalCommand } from './eval.js';
 import { explainCommand } from './explain.js';
 import { BAD_INPUT_EXIT_CODE, InputError } from './input-error.js';
+import { migrateCommand } from './migrate.js';
+import { serveCommand } from './serve.js';
+import { workerCommand } from './worker.js';
+
+const COMMANDS = [
+  serveCommand,
+  workerCommand,
+  migrateCommand,
+  clientCommand,
+  analyzeCommand,
+  evalCommand,
+  explainCommand,
+];
 
 /** The `saldo` command. Commands that need the server or the store load them only when they run. */
 function programOf(): Command {
@@ -12,9 +28,7 @@ function programOf(): Command {
     .description('bank transactions into a credit decision’s evidence')
     .exitOverride()
     .configureHelp({ showGlobalOptions: true });
-  for (const register of [analyzeCommand, evalCommand, explainCommand]) {
-    register(program);
-  }
+  for (const register of COMMANDS) register(program);
   return program;
 }
 
@@ -28,7 +42,7 @@ export async function main(argv: readonly string[]): Promise<void> {
   } catch (error) {
     if (error instanceof CommanderError) {
       process.exitCode = error.exitCode === 0 ? 0 : BAD_INPUT_EXIT_CODE;
-    } else if (error instanceof InputError || (error instanceof AppError && error.status < 500)) {
+    } else if (isForThePerson(error)) {
       process.stderr.write(`saldo: ${error.message}\n`);
       process.exitCode = BAD_INPUT_EXIT_CODE;
     } else {
@@ -36,4 +50,10 @@ export async function main(argv: readonly string[]): Promise<void> {
       process.exitCode = 1;
     }
   }
+}
+
+/** Errors whose message tells the person at the terminal what to change; all others are faults of ours. */
+function isForThePerson(error: unknown): error is Error {
+  const isRefusal = error instanceof AppError && error.status < 500;
+  return isRefusal || [InputError, ConfigError, DirectoryInUseError].some((kind) => error instanceof kind);
 }

@@ -1,0 +1,112 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { createAnalysis, getAnalysis, pageOfAnalyses } from '../../services/analyses.js';
+import type { Services } from '../../services/services.js';
+import type { Tokens } from '../../services/tokens.js';
+import type { AnalysisRecord } from '../../store/analyses.js';
+import { authenticate, principalOf } from '../authenticate.js';
+import { pageOf, pageQuery, paginated } from './page.js';
+import { presentMetadata } from './present/analysis.js';
+import { insightsOf } from './present/credit-insights.js';
+import { known } from './present/transactions.js';
+import { analysisSchema, errorResponses, errorSchema, listOf } from './schemas.js';
+
+/** Accounts are checked by the format that the request names, so that a fault names its exact place. */
+const newAnalysis = z.looseObject({
+  format: z.string().max(100).optional(),
+  parameters: z
+    .object({ disableScores: z.boolean().optional(), disableCreditInsights: z.boolean().optional() })
+    .optional(),
+  dataOrigin: z.enum(['OPEN_BANKING', 'PDF', 'UNKNOWN']).optional(),
+  accounts: z.unknown().optional(),
+  connections: z.unknown().optional(),
+});
+
+const customerParams = z.object({ id: z.string() });
+const analysisParams = z.object({ id: z.string(), analysisId: z.string() });
+
+function presentHead(analysis: AnalysisRecord) {
+  const { disableScores, disableCreditInsights } = analysis;
+  return {
+    id: analysis.id,
+    status: analysis.status,
+    format: analysis.format,
+    parameters: { disableScores, disableCreditInsights },
+    source: analysis.source,
+    dataOrigin: analysis.dataOrigin,
+    createdAt: analysis.createdAt,
+    updatedAt: analysis.updatedAt,
+  };
+}
+
+function present(analysis: AnalysisRecord) {
+  const { result, errorCode, errorMessage } = analysis;
+  const hasInsights = result !== null && !analysis.disableCreditInsights;
+  return known({
+    ...presentHead(analysis),
+    metadata: result?.metadata ? presentMetadata(result.metadata) : undefined,
+    creditInsights: hasInsights ? insightsOf(result)?.all() : undefined,
+    error: errorCode === null ? undefined : { code: errorCode, message: errorMessage ?? '' },
+  });
+}
+
+/** Analyses of contract A. */
+export function analysisRoutes(services: Services, tokens: Tokens): FastifyPluginAsyncZod {
+  return async (app) => {
+    app.addHook('onRequest', authenticate(tokens));
+    const shared = { tags: ['Analysis'], security: [{ bearer: [] }] };
+
+    app.post(
+      '/v2/customers/:id/analyses',
+      {
+        schema: {
+          ...shared,
+          summary: 'Create an analysis',
+          params: customerParams,
+          body: newAnalysis,
+          response: { 202: analysisSchema, 413: errorSchema, 415: errorSchema, ...errorResponses },
+        },
+      },
+      async (request, reply) => {
+        const { projectId } = principalOf(request);
+        const analysis = await createAnalysis(services, projectId, request.params.id, request.body);
+        return reply.status(202).send(presentHead(analysis));
+      },
+    );
+
+    app.get(
+      '/v2/customers/:id/analyses',
+      {
+        schema: {
+          ...shared,
+          summary: 'List the analyses of a customer',
+          params: customerParams,
+          querystring: pageQuery,
+          response: { 200: listOf(analysisSchema), ...errorResponses },
+        },
+      },
+      async (request) => {
+        const page = pageOf(request.query);
+        const { id } = request.params;
+        const { analyses, total } = await pageOfAnalyses(services, principalOf(request).projectId, id, page);
+        return paginated(analyses.map(present), total, page, `/v2/customers/${id}/analyses`);
+      },
+    );
+
+    app.get(
+      '/v2/customers/:id/analyses/:analysisId',
+      {
+        schema: {
+          ...shared,
+          summary: 'Get an analysis',
+          params: analysisParams,
+          response: { 200: analysisSchema, ...errorResponses },
+        },
+      },
+      async (request) => {
+        const { id, analysisId } = request.params;
+        return present(await getAnalysis(services, principalOf(request).projectId, id, analysisId));
+      },
+    );
+  };
+}

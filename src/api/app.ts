@@ -1,0 +1,89 @@
+import { randomUUID } from 'node:crypto';
+import formbody from '@fastify/formbody';
+import helmet from '@fastify/helmet';
+import rateLimit from '@fastify/rate-limit';
+import swagger from '@fastify/swagger';
+import swaggerUi from '@fastify/swagger-ui';
+import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import {
+  jsonSchemaTransform,
+  jsonSchemaTransformObject,
+  serializerCompiler,
+  validatorCompiler,
+} from 'fastify-type-provider-zod';
+import type { Logger } from 'pino';
+import { AppError } from '../domain/errors.js';
+import { ENGINE_VERSION } from '../engine/version.js';
+import type { Services } from '../services/services.js';
+import type { Tokens } from '../services/tokens.js';
+import { analysisRoutes } from './algoan/analysis-routes.js';
+import { customerRoutes } from './algoan/customer-routes.js';
+import { insightRoutes } from './algoan/insight-routes.js';
+import { tokenRoutes } from './algoan/token-routes.js';
+import { appErrorOf } from './errors.js';
+import { operatorRoutes } from './operator/operator-routes.js';
+
+/** What the API is built from. */
+export interface AppParts {
+  readonly services: Services;
+  readonly tokens: Tokens;
+  readonly log: Logger;
+}
+
+/** Connectors send all accounts of a customer in one request. */
+const BODY_BYTES_MAX = 32 * 1024 * 1024;
+const REQUESTS_PER_MINUTE_MAX = 6_000;
+
+const DESCRIPTION =
+  'Contract A, "customers and analyses": post a customer and an analysis with bank accounts, poll it, read credit insights.';
+
+/** Builds the API without listening, as the server and the tests use it. */
+export async function buildApp({ services, tokens, log }: AppParts): Promise<FastifyInstance> {
+  const app = fastify({
+    bodyLimit: BODY_BYTES_MAX,
+    genReqId: () => randomUUID(),
+    requestIdHeader: false,
+    loggerInstance: log as FastifyBaseLogger,
+    disableRequestLogging: true,
+  });
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  handleFaults(app, log);
+  await app.register(helmet, { contentSecurityPolicy: false });
+  await app.register(rateLimit, { max: REQUESTS_PER_MINUTE_MAX, timeWindow: '1 minute' });
+  await app.register(formbody);
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: { title: 'Saldo: customers and analyses', description: DESCRIPTION, version: ENGINE_VERSION },
+      components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } } },
+    },
+    transform: jsonSchemaTransform,
+    transformObject: jsonSchemaTransformObject,
+  });
+  await app.register(swaggerUi, { routePrefix: '/docs' });
+  await app.register(operatorRoutes({ services, tokens }));
+  await app.register(tokenRoutes(tokens));
+  await app.register(customerRoutes(services, tokens));
+  await app.register(analysisRoutes(services, tokens));
+  await app.register(insightRoutes(services, tokens));
+  await app.ready();
+  return app;
+}
+
+function handleFaults(app: FastifyInstance, log: Logger): void {
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('x-request-id', request.id);
+  });
+  app.setNotFoundHandler(() => {
+    throw new AppError('NOT_FOUND');
+  });
+  app.setErrorHandler((error, request, reply) => {
+    const { code, message, status } = appErrorOf(error);
+    if (status >= 500) {
+      const { name, stack } = error as Error;
+      log.error({ requestId: request.id, fault: name, at: stack?.split('\n').slice(1, 4) }, 'request failed');
+    }
+    return reply.status(status).type('application/json').send(JSON.stringify({ code, message, status }));
+  });
+}

@@ -1,0 +1,106 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { StoreLocation } from './store/open-database.js';
+import type { ClientRole } from './store/projects.js';
+
+/** A client that must exist once the server is up; from SALDO_BOOTSTRAP. */
+export interface BootstrapClient {
+  readonly project: string;
+  readonly role: ClientRole;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly currency: string;
+  readonly usage: 'personal' | 'business';
+}
+
+export interface Config {
+  readonly host: string;
+  readonly port: number;
+  readonly store: StoreLocation;
+  /** Seals secrets and signs; see docs/operations.md. */
+  readonly secretKey: string;
+  readonly bootstrap: readonly BootstrapClient[];
+  readonly logLevel: string;
+}
+
+/** A setting that cannot be used; the message names the variable and what it takes. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+const ROLES: readonly string[] = ['api', 'connector', 'operator'];
+const LOG_LEVELS: readonly string[] = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
+const SECRET_FILE = 'secret-key';
+
+function portOf(text: string | undefined): number {
+  const port = Number(text ?? 8080);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new ConfigError('PORT must be a number from 0 to 65535');
+  return port;
+}
+
+/** Reads `project:role:clientId:clientSecret[:currency[:personal|business]]`, comma separated. */
+function bootstrapOf(text: string | undefined): BootstrapClient[] {
+  return (text ?? '')
+    .split(',')
+    .filter((entry) => entry.trim() !== '')
+    .map((entry) => {
+      const [project, role, clientId, clientSecret, currency = 'EUR', usage = 'personal'] = entry.trim().split(':');
+      if (
+        !project ||
+        !clientId ||
+        !clientSecret ||
+        !role ||
+        !ROLES.includes(role) ||
+        !['personal', 'business'].includes(usage)
+      ) {
+        throw new ConfigError(
+          'SALDO_BOOTSTRAP takes project:role:clientId:clientSecret[:currency[:personal|business]], comma separated, with role api, connector or operator',
+        );
+      }
+      return {
+        project,
+        role: role as ClientRole,
+        clientId,
+        clientSecret,
+        currency,
+        usage: usage as 'personal' | 'business',
+      };
+    });
+}
+
+/** The key from the environment; for the embedded store, one made on first use and kept beside the data. */
+function secretKeyOf(env: NodeJS.ProcessEnv, store: StoreLocation): string {
+  const given = env['SALDO_SECRET_KEY'];
+  if (given) return given;
+  if (store.kind === 'postgresql')
+    throw new ConfigError(
+      'SALDO_SECRET_KEY is required with DATABASE_URL: set the same long random text on every node',
+    );
+  if (store.kind === 'memory') return randomBytes(32).toString('base64url');
+  const file = join(store.path, SECRET_FILE);
+  if (!existsSync(file)) {
+    mkdirSync(store.path, { recursive: true });
+    writeFileSync(file, randomBytes(32).toString('base64url'), { mode: 0o600 });
+  }
+  return readFileSync(file, 'utf8').trim();
+}
+
+/** The environment as typed settings; throws ConfigError naming the variable at fault. */
+export function configFrom(env: NodeJS.ProcessEnv): Config {
+  const url = env['DATABASE_URL'];
+  const store: StoreLocation = url
+    ? { kind: 'postgresql', url }
+    : { kind: 'directory', path: env['SALDO_DATA_DIR'] ?? './data' };
+  const logLevel = env['LOG_LEVEL'] ?? 'info';
+  if (!LOG_LEVELS.includes(logLevel)) throw new ConfigError(`LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}`);
+  return {
+    host: env['HOST'] ?? '127.0.0.1',
+    port: portOf(env['PORT']),
+    store,
+    secretKey: secretKeyOf(env, store),
+    bootstrap: bootstrapOf(env['SALDO_BOOTSTRAP']),
+    logLevel,
+  };
+}
