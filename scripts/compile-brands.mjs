@@ -16,124 +16,111 @@ const COUNTRIES = ['FR', 'BE', 'NL', 'ES', 'GB', 'IE', 'DE', 'LU'];
 /** UN M49 codes in the index that hold all of our countries: the world and Europe. */
 const REGIONS = new Set(['001', '150']);
 const LETTERS_MIN = 4;
-const GLUED_LETTERS_MIN = 8;
+const GLUED_LETTERS = { min: 8, max: 18 };
+const LEGAL_FORM = /\b(LTD|LIMITED|PLC|GMBH|INC|CORP|SA|SAS|SL|BV|NV|EV)\b/;
 
-/** Which trades we take: file, role, and the index's keys. In this order a name keeps its trade when it has several. */
-const TRADES = [
-  ['food', 'supermarket', 'shop: supermarket wholesale'],
-  [
-    'food',
-    'food_shop',
-    `shop: convenience bakery pastry butcher greengrocer seafood cheese deli frozen_food health_food confectionery chocolate
-    beverages alcohol wine tea coffee`,
-  ],
-  ['home', 'shop', 'shop: department_store variety_store'],
-  ['restaurants', 'restaurant', 'amenity: fast_food restaurant cafe pub bar ice_cream'],
-  [
-    'clothes',
-    'shop',
-    'shop: clothes shoes bag fashion_accessories jewelry watches leather baby_goods second_hand household_linen fabric',
-  ],
-  ['sport', 'sports_shop', 'shop: sports outdoor fishing'],
-  ['sport', 'gym', 'leisure: fitness_centre sports_centre dance'],
-  [
-    'home',
-    'shop',
-    `shop: furniture doityourself hardware trade paint kitchen bed houseware interior_decoration garden_centre electronics
-    appliance electrical hifi computer mobile_phone photo camera bathroom_furnishing tiles carpet pet florist gift stationery
-    books music video_games toys craft art bicycle kiosk newsagent pawnbroker vacuum_cleaner curtain games`,
-  ],
-  ['home', 'shop', 'shop: cosmetics perfumery beauty chemist hairdresser hairdresser_supply'],
-  ['home', 'shop', 'shop: charity', 'card'],
-  ['health', 'pharmacy', 'amenity: pharmacy'],
-  [
-    'health',
-    'health_provider',
-    'shop: optician hearing_aids medical_supply; amenity: dentist clinic hospital; healthcare: laboratory audiologist',
-  ],
-  ['mobility', 'fuel_station', 'amenity: fuel charging_station'],
-  [
-    'mobility',
-    'car_service',
-    'shop: car_repair tyres car_parts motorcycle_repair motorcycle; amenity: car_wash parking vehicle_inspection',
-  ],
-  ['mobility', 'car_service', 'shop: car', 'card'],
-  ['mobility', 'transport_operator', 'amenity: car_rental car_sharing bicycle_rental'],
-  ['leisure', 'travel', 'tourism: hotel hostel motel caravan_site; shop: travel_agency'],
-  [
-    'leisure',
-    'leisure',
-    'amenity: cinema; tourism: theme_park; leisure: bowling_alley trampoline_park indoor_play escape_game',
-  ],
-  ['leisure', 'gambling_operator', 'shop: bookmaker lottery; amenity: gambling casino; leisure: adult_gaming_centre'],
-  ['leisure', 'tobacconist', 'shop: tobacco e-cigarette'],
-  ['money', 'insurer', 'office: insurance'],
-  ['money', 'bank', 'amenity: bank'],
-  ['money', 'remittance_service', 'amenity: money_transfer'],
-  ['learning', 'childcare', 'amenity: kindergarten childcare'],
-  ['learning', 'education', 'amenity: language_school prep_school driving_school music_school college'],
-];
+const namesIn = (text) => new Set(text.split(',').map((name) => name.replace(/\s+/g, ' ').trim()));
+
+/** Which trades we take: file, role, whether a card is needed, the index's keys. A name in several trades keeps the first. */
+const TRADES = `food supermarket - shop: supermarket wholesale
+  food food_shop - shop: convenience bakery pastry butcher greengrocer seafood cheese deli frozen_food health_food
+  food food_shop - shop: confectionery chocolate beverages alcohol wine tea coffee
+  home shop - shop: department_store variety_store
+  restaurants restaurant - amenity: fast_food restaurant cafe pub bar ice_cream
+  clothes shop - shop: clothes shoes bag fashion_accessories jewelry watches leather baby_goods second_hand fabric
+  sport sports_shop - shop: sports outdoor fishing
+  sport gym - leisure: fitness_centre sports_centre dance
+  home shop - shop: furniture doityourself hardware trade paint kitchen bed houseware interior_decoration tiles carpet
+  home shop - shop: household_linen bathroom_furnishing curtain electronics appliance electrical hifi computer photo
+  home shop - shop: mobile_phone camera vacuum_cleaner garden_centre pet florist gift stationery books music video_games
+  home shop - shop: toys games craft art bicycle kiosk newsagent pawnbroker cosmetics perfumery beauty chemist hairdresser
+  home shop card shop: charity
+  health pharmacy - amenity: pharmacy
+  health health_provider - shop: optician hearing_aids medical_supply; amenity: dentist clinic hospital
+  health health_provider - healthcare: laboratory audiologist
+  mobility fuel_station - amenity: fuel charging_station
+  mobility car_service - shop: tyres car_parts; amenity: car_wash parking vehicle_inspection
+  mobility car_service card shop: car_repair car motorcycle_repair motorcycle
+  mobility transport_operator - amenity: car_rental car_sharing bicycle_rental
+  leisure travel - tourism: hotel hostel motel caravan_site; shop: travel_agency
+  leisure leisure - amenity: cinema; tourism: theme_park; leisure: bowling_alley trampoline_park indoor_play escape_game
+  leisure gambling_operator - shop: bookmaker lottery; amenity: gambling casino; leisure: adult_gaming_centre
+  leisure tobacconist - shop: tobacco e-cigarette
+  money insurer - office: insurance
+  money bank - amenity: bank
+  money remittance_service - amenity: money_transfer
+  learning childcare - amenity: kindergarten childcare
+  learning education - amenity: language_school prep_school driving_school music_school college`
+  .split('\n')
+  .map((row) => /^ *(\w+) (\w+) (-|card) (.*)$/.exec(row).slice(1));
 
 /** Names that are towns, bank jargon or phrases of any sort: never a brand on their own. */
-const NEVER = new Set(
-  `ARBEITERWOHLFAHRT ARBEITER SAMARITER BUND|AUTOMAT|BANKING HUB|BEST|BETTER|BRISTOL|BUDGET|BUND|CARD CENTRE|CARGO|CASH|CASH SERVICES|CATALONIA|CENTRAL|
-  CENTRO HOTEL|CHANGE|CHARTER|CLASSIC|COACH|COMBI|CONTINENTAL|CONTINENTALE|DEPOT|DIAKONIE|EDITION|ELEMENT|ENTERPRISE|EXCHANGE|EXPERT|
-  EXPRESS|FAMILIA|FIRST CHARGE|FOYER|FREE|GAME|GENESIS|GEORGE|GLOBAL|GRADUATE|HABITAT|HAMPTON|HELL|HET GOED|HIT|HOME|HOTTER|
-  ICELAND BANK|IMPACT HUB|INSIDE|INTERCONTINENTAL|KIOSK|LIMBURGIA|LINCOLN|LOTTO|MAISON|MATCH|MAXIMUM|METRO|MIND|MUNICH|NAMUR|NATIONAL|
-  NATURE REPUBLIC|NEW STYLE|NIGHT|NORMAL|NOTES|OCCIDENT|OFFICE|OKAY|ON AIR|ONCE|ONE O ONE|ONLY|ORANGE|OUTFIT|PARK INN HOTEL|PERSONA|
-  PEUT|PLUS|POINT S|POST OFFICE|POWER|PRACTICAL|PREMIER|PROFI|PROFILE|PURE|QUICKLY|ROYAL RANGERS|SAFEWAY FUEL STATION|SAINT LAURENT|
-  SANTA LUCIA|SAVE|SCHMIDT|SECOND HOME|SELECT|SELECTED|SENSE|SERVICE|SKY|SMART|SMART CHARGE|SPACES|STAR|STATION SERVICE|STOP CAFE|SUPER|
-  TAFEL|TAILLE|TANK S|THE BARN|THE COFFEE|THE CUMBERLAND|THE NOTTINGHAM|THE STONE|THREE|TOP|TOSCANA|TOTAL|TURNING POINT|UNIVERSA|VERTU|
-  VISION|WELCOME|WORK LIFE|YOUR MOVE|ZERO|ZURICH CITY`
-    .split('|')
-    .map((name) => name.replace(/\s+/g, ' ').trim()),
-);
+const NEVER =
+  namesIn(`ARBEITER SAMARITER BUND, ARBEITERWOHLFAHRT, AUTOMAT, BANKING HUB, BEST, BETTER, BRISTOL, BUDGET, CARD CENTRE,
+   CARGO, CATALONIA, CENTRAL, CENTRO HOTEL, CHANGE, CHARTER, CLASSIC, COACH, COMBI, CONTINENTALE, DEPOT, DEUTSCHER
+   KINDERSCHUTZBUND, DEUTSCHES ROTES KREUZ, DIAKONIE, EDITION, ELEMENT, ENTERPRISE, EXCHANGE, EXPERT, FAMILIA, FIRST
+   CHARGE, FOYER, GAME, GENESIS, GEORGE, GRADUATE, HABITAT, HAMPTON, HELL, HET GOED, HIT, HOME, HOTTER, INSIDE,
+   INTERCONTINENTAL, KIOSK, LEBENSHILFE, LIMBURGIA, LINCOLN, LOTTO, MATCH, METRO, MIND, MUNICH, NAMUR, NATIONAL,
+   NATURE REPUBLIC, NEW STYLE, NORMAL, NOTES, OCCIDENT, OFFICE, OKAY, ON AIR, ONCE, ONE O ONE, ONLY, ORANGE, OUTFIT,
+   PERSONA, PEUT, PLUS, POINT S, POWER, PRACTICAL, PREMIER, PROFI, PROFILE, PURE, QUICKLY, SAFEWAY FUEL STATION,
+   SAINT LAURENT, SANTA LUCIA, SAVE, SCHMIDT, SELECT, SELECTED, SENSE, SKY, SMART, SMART CHARGE, STAR, STOP CAFE,
+   TANK S, THE BARN, THE COFFEE, THE CUMBERLAND, THE NOTTINGHAM, THE STONE, THREE, TOP, TOSCANA, UNIVERSA, VERTU,
+   VISION, VOLKSSOLIDARITAT, WELCOME, ZERO`);
 
 /** Brands that are ordinary words, towns or people's names too: they count on a card payment only. */
-const ON_CARD_ONLY = new Set(
-  `ACE ACTION ADA ADAGIO ADLER ADMIRAL ADOPT AGATHA AIDEN AIGNER ALAMO ALDO ALEX ALICE ALOFT ALPINE ALUA ALVO ANDRE ANTIC APOSTO ARA ARABICA
-  ARAL ARCHE ARKET ARMBRUSTER ASCEND ATLANTE ATOL ATTENDANT AUTOGRAPH AVEC AVIA AVIS AVON AVRIL AWAY BACHMEIER BALENO BALLY BARBOUR BARNES
-  BARNARDOS BARRIO BARRYS BASILICO BASTIDE BATA BAYNES BEALES BEEFEATER BEEP BELVOIR BENCH BENE BENTLEY BERYL BETHEL BEVER BIBA BILD BILLS BIRDS
-  BLACKS BLINK BLOKKER BOGNER BOHEME BONI BONITA BONJOUR BOOTHS BOOTS BOSCH BOSCO BOSE BOYES BRADLEYS BRAINWASH BRAINWAVE BRAX BRED BREUNINGER
-  BREWERS BRICE BRIDGFORDS BROWNS BRUNA BUCHBINDER BURTON BUSCH BUTLERS BYRON CACTUS CADERA CADILLAC CALIDA CAMPANILE CAMPER CANALI CANOPY
-  CAPPUCCINO CARAVAN CARITAS CARLIN CARTERS CARTIER CASA CASER CASINO CASTLE CECIL CELINE CELIO CENTRA CHAMPION CHASE CHECKERS CHEVRON CHILIS
-  CHIQUITO CHLOE CHRIST CHRYSLER CHURCHS CLAIRES CLARKS CLAUDIO CLINTONS CLOSED COCCINELLE COLICCI COLINS COLORA COLUMBIA COMMA CONCORDIA
-  CONNELLS CONRAD CONSUM CONVERSE COOK COOP COOPLANDS CORA CORAL COSMO COSTA COURIR COURTYARD CREAMS CRISIS CROSSTOWN CULTURA CURVES CURZON
-  DAYBREAK DEFACTO DEFENDER DENMANS DENNYS DENTON DESA DESCAMPS DEXTERS DIAMOND DIDI DIESEL DIGNITY DIOR DIRK DISCOVERY DOBBE DODGE DOTT DOUGLAS
-  DREAMLAND DREAMS DREISSIG DUNE DUNHILL DUNLOP EASON EDWIN ELAN ELECTRA EMMA EMME ENGBERS ERGO ESPRIT ETERNA EVANS FABRIQUE FALKE FAMILA FEBO
-  FERBER FERRARI FIELMANN FILA FINKBEINER FLANNELS FLOTTE FOLDER FOLEY FORA FORD FOSSIL FRAME FRATELLI FULLERS FUSO GABOR GABRIELS GAILS GALA
-  GALERIA GAMA GAMMA GANT GAUCHO GAUTIER GECO GEERS GIANT GIORDANO GIRAFFE GLOBALES GLOBO GLOBUS GOALS GOED GOLDSMITHS GOOSSENS GORG GRAFF GRANADO
-  GRANIT GREET GRIND GROM GUESS GULF GUSTO HAAN HAART HALIFAX HALLMARK HAMMER HARVESTER HARVEYS HEADMASTERS HELBING HELVETIA HERMES HERTZ HILTON
-  HIPPOPOTAMUS HOBBS HOFFMANN HOFFNER HOLLISTER HOOTERS HORL HOYER HUBO HUMANA HUNTERS HURSTS HUSSEL IBIS ICELAND IHLE IMMERGRUN INDIGO INDRA INFINITI
-  INNO INSOMNIA INTREND INVER JAGUAR JAMIN JEEP JIGSAW JOHNSONS JOKERS JONAK JOULES JULES JULIAS JUMBO JUNGE KAMPS KARMA KARTELL KAUAI KEARNEY KEIM
-  KENZO KIDO KIESER KIPLING KLASS KLIER KODI KOHLER KONRAD KRUIDVAT KULT LADA LANTANA LEADERS LECOT LEIFERT LEIGHTONS LEISER LEON LEOS LIME LLOYD LOCKE
-  LODING LOOP LOTUS LOUNGES LUCIANO LUCID LUKOIL LUPA LUSH MACE MADURA MAES MAGNET MAGO MAJE MAJESTIC MALOA MANGO MANTEL MARATHON MARELLA MARSTONS
-  MAVI MELIA MERCURE MERKAL MESSER MESSIKA META MIDAS MIELE MIKA MIKEL MILAR MILLENNIUM MILLETS MINI MITRA MOBIL MONSOON MOOCH MORGAN MORLEYS MOSS
-  MOTIVI MOTTO MULBERRY MULLER MUSTANG NATURA NAUTICA NEAT NETTO NEUHAUS NEXT NICHOLSONS NIKE NISA NORAH NORMA NUANCE OASIS OBRIENS ODEON ODIN OLEARYS
-  OLYMP OMEGA ONEILL ONEILLS ORCHESTRA ORION OSPREY PABLO PACE PALMERS PANDORA PANOS PAPRIKA PARKERS PATAGONIA PATHE PAUL PAUSA PEACOCKS PELAYO PELOTON
-  PENNEYS PENNY PEPES PICARD PINK PITSTOP POCO PODS POLARIS POMODORO PORTA PRADA PRAXIS PREMIO PRIMERA PRIMOR PRINTEMPS PROMAN PROXI PULLMAN PUMA
-  PUMPKIN QUICK QUIZ RAFFLES RAINBOW RATAPLAN REALE RELAY RENAISSANCE RENO RENOIR REPLAY RESERVED REVOLUTION RIBS RIEKER RISCHART RITUALS ROBINSONS
-  RODILLA ROLLER ROMAN ROMANS ROOTS ROSEWOOD RUBIS RUFFIANS RYDER RYMAN SACHA SALAMANDER SALOMON SALSA SATURN SAVERS SCAPINO SCHAFERS SCHUH SCHWALBE
-  SCOPE SCRIBBLER SEAT SEHNE SEIKO SELECTA SHARPS SHELL SHELTER SIDESTEP SIEMENS SILKEN SIMMONS SISLEY SLATERS SMILEYS SNIPES SOEUR SONDER SONIC
-  SPAR SPEEDY SPRINGFIELD SPRINT SPRINTER STADIUM STEFANEL STELLA STEPS SUBDUED SUBWAY SUMA SUMO SWINTON TANGO TARO TATI TAYLORS TEMPUR TEUFEL THALES
-  THALIA THYME TIMPSON TINK TODS TOPAZ TORTILLA TOSSED TOUS TRAFIC TREK TRESPASS TRIBE TRIUMPH TUCO TUDOR TUMI TYPO ULTRAMAR UTILE VAGABOND VALENTINO
-  VANS VELO VERHAGE VERITAS VESPA VIBA VIBRA VIDAL VILA VINCENTS VIPS VITO VIVE VIVO WALLIS WAREHOUSE WASABI WASH WATSONS WAVES WEBBERS WEEKDAY WEMPE
-  WESTFALEN WESTFIELD WHISTLES WICKES WILDWOOD WINKWORTH WINNERS WOLFORD WOODIES XENOS YODEL YOLK YOUNGS ZARA ZEEMAN ZEST ZIPPY ZURICH|AMERICA TODAY|
-  CALL IT SPRING|DAN JOHN|DEAN DAVID|FIRST STOP|FREE PEOPLE|HOME COOK|JO JOE|LIU JO|MARTIN MARTIN|MASSIMO DUTTI|MAX CO|MAX ET MOI|MAX MARA|MISTER LADY|
-  NAME IT|NEW BALANCE|NEW LOOK|NEW YORKER|NEXT HOME|OLD NAVY|ROOM MATE|STREET ONE|STREET SHOES|TOM CO|U SAVE|US POLO|WARREN JAMES|ROYAL MAIL`
-    .split('|')
-    .flatMap((part, at) => (at === 0 ? part.split(/\s+/) : [part.replace(/\s+/g, ' ').trim()])),
-);
+const ON_CARD_ONLY =
+  namesIn(`ACTION, ADA, ADAGIO, ADLER, ADMIRAL, ADOPT, AGATHA, AIDEN, AIGNER, ALAMO, ALDO, ALEX, ALICE, ALOFT, ALPINE, ALUA,
+   ALVO, AMERICA TODAY, ANDRE, ANTIC, APOSTO, ARA, ARABICA, ARAL, ARCHE, ARKET, ARMBRUSTER, ATLANTE, ATOL,
+   ATTENDANT, AVEC, AVIA, AVIS, AVON, AVRIL, AWAY, BACHMEIER, BALENO, BALLY, BARBOUR, BARNARDOS, BARRIO, BARRYS,
+   BASILICO, BASTIDE, BATA, BAYNES, BEALES, BEEFEATER, BEEP, BENCH, BENE, BENTLEY, BERYL, BEVER, BILLS, BIRDS,
+   BLACKS, BLINK, BLOKKER, BOGNER, BOHEME, BONI, BONITA, BONJOUR, BOOTHS, BOOTS, BOSCH, BOSCO, BOSE, BOYES,
+   BRAINWASH, BRAINWAVE, BRAX, BRED, BREUNINGER, BREWERS, BRICE, BROWNS, BRUNA, BUCHBINDER, BURTON, BUSCH, BUTLERS,
+   BYRON, CACTUS, CADERA, CADILLAC, CALIDA, CALL IT SPRING, CAMPANILE, CAMPER, CANALI, CANOPY, CAPPUCCINO, CARAVAN,
+   CARLIN, CARTERS, CARTIER, CASA, CASER, CASINO, CASTLE, CECIL, CELINE, CELIO, CENTRA, CHAMPION, CHASE, CHECKERS,
+   CHEVRON, CHILIS, CHIQUITO, CHLOE, CHRIST, CHRYSLER, CHURCHS, CLAIRES, CLARKS, CLAUDIO, CLINTONS, CLOSED,
+   COCCINELLE, COLICCI, COLINS, COLORA, COLUMBIA, COMMA, CONCORDIA, CONRAD, CONSUM, CONVERSE, COOK, COOP, COOPLANDS,
+   CORA, CORAL, COSMO, COSTA, COURIR, COURTYARD, CREAMS, CRISIS, CROSSTOWN, CULTURA, CURVES, CURZON, DAN JOHN,
+   DAYBREAK, DEAN DAVID, DEFACTO, DEFENDER, DENMANS, DENNYS, DESA, DESCAMPS, DIDI, DIESEL, DIOR, DIRK, DISCOVERY,
+   DOBBE, DODGE, DOTT, DOUGLAS, DREAMLAND, DREAMS, DREISSIG, DUNHILL, DUNLOP, EASON, EDWIN, ELAN, ELECTRA, EMMA,
+   EMME, ENGBERS, ERGO, ESPRIT, ETERNA, EVANS, FABRIQUE, FALKE, FAMILA, FEBO, FERBER, FERRARI, FIELMANN, FILA,
+   FINKBEINER, FIRST STOP, FLANNELS, FLOTTE, FOLDER, FORD, FOSSIL, FRAME, FRATELLI, FREE PEOPLE, FULLERS, GABOR,
+   GABRIELS, GAILS, GALA, GALERIA, GAMA, GAMMA, GANT, GAUCHO, GAUTIER, GECO, GEERS, GIANT, GIORDANO, GIRAFFE,
+   GLOBALES, GLOBO, GLOBUS, GOALS, GOED, GOLDSMITHS, GOOSSENS, GRAFF, GRANADO, GRANIT, GREET, GRIND, GROM, GUESS,
+   GULF, GUSTO, HAAN, HALIFAX, HALLMARK, HAMMER, HARVESTER, HARVEYS, HEADMASTERS, HELBING, HELVETIA, HERMES, HERTZ,
+   HILTON, HIPPOPOTAMUS, HOBBS, HOFFMANN, HOFFNER, HOLLISTER, HOME COOK, HOOTERS, HORL, HOYER, HUBO, HUMANA, HURSTS,
+   HUSSEL, IBIS, ICELAND, IHLE, IMMERGRUN, INDIGO, INFINITI, INNO, INSOMNIA, INTREND, INVER, JAGUAR, JAMIN, JEEP,
+   JIGSAW, JO JOE, JOKERS, JONAK, JOULES, JULES, JULIAS, JUMBO, JUNGE, KAMPS, KARMA, KARTELL, KAUAI, KEIM, KENZO,
+   KIDO, KIESER, KIPLING, KLASS, KLIER, KODI, KOHLER, KONRAD, KRUIDVAT, KULT, LADA, LANTANA, LECOT, LEIFERT,
+   LEIGHTONS, LEISER, LEON, LEOS, LIME, LIU JO, LLOYD, LOCKE, LODING, LOOP, LOTUS, LOUNGES, LUCIANO, LUCID, LUKOIL,
+   LUPA, LUSH, MACE, MADURA, MAES, MAGNET, MAGO, MAJE, MAJESTIC, MALOA, MANGO, MANTEL, MARATHON, MARELLA, MARSTONS,
+   MARTIN MARTIN, MASSIMO DUTTI, MAVI, MAX CO, MAX ET MOI, MAX MARA, MELIA, MERCURE, MERKAL, MESSIKA, MIDAS, MIELE,
+   MIKEL, MILAR, MILLENNIUM, MILLETS, MINI, MISTER LADY, MITRA, MOBIL, MONSOON, MOOCH, MORGAN, MORLEYS, MOSS,
+   MOTIVI, MOTTO, MULBERRY, MULLER, MUSTANG, NAME IT, NATURA, NAUTICA, NEAT, NETTO, NEUHAUS, NEW BALANCE, NEW LOOK,
+   NEW YORKER, NEXT, NEXT HOME, NICHOLSONS, NIKE, NISA, NORAH, NORMA, NUANCE, OASIS, OBRIENS, ODEON, ODIN, OLD NAVY,
+   OLEARYS, OLYMP, OMEGA, ONEILL, ONEILLS, ORCHESTRA, OSPREY, PABLO, PACE, PALMERS, PANDORA, PANOS, PAPRIKA,
+   PATAGONIA, PATHE, PAUL, PAUSA, PEACOCKS, PELAYO, PELOTON, PENNEYS, PENNY, PEPES, PICARD, PINK, PITSTOP, POCO,
+   POLARIS, POMODORO, PORTA, PRADA, PRAXIS, PREMIO, PRIMERA, PRIMOR, PRINTEMPS, PROXI, PULLMAN, PUMA, PUMPKIN,
+   QUICK, QUIZ, RAFFLES, RAINBOW, RATAPLAN, REALE, RELAY, RENAISSANCE, RENO, RENOIR, REPLAY, RESERVED, REVOLUTION,
+   RIBS, RIEKER, RISCHART, RITUALS, ROBINSONS, RODILLA, ROLLER, ROMAN, ROOM MATE, ROOTS, ROSEWOOD, RUBIS, RUFFIANS,
+   RYMAN, SACHA, SALAMANDER, SALOMON, SALSA, SATURN, SAVERS, SCAPINO, SCHAFERS, SCHUH, SCOPE, SCRIBBLER, SEAT,
+   SEHNE, SEIKO, SHARPS, SHELL, SHELTER, SIDESTEP, SILKEN, SIMMONS, SISLEY, SLATERS, SMILEYS, SNIPES, SOEUR, SONDER,
+   SONIC, SPAR, SPEEDY, SPRINGFIELD, SPRINT, SPRINTER, STADIUM, STEFANEL, STELLA, STEPS, STREET ONE, STREET SHOES,
+   SUBDUED, SUBWAY, SUMA, SUMO, SWINTON, TANGO, TARO, TATI, TEMPUR, TEUFEL, THALIA, THYME, TINK, TODS, TOM CO,
+   TOPAZ, TORTILLA, TOSSED, TOUS, TRAFIC, TREK, TRESPASS, TRIBE, TRIUMPH, TUCO, TUDOR, TUMI, TYPO, U SAVE, ULTRAMAR,
+   UTILE, VAGABOND, VALENTINO, VANS, VELO, VERHAGE, VERITAS, VESPA, VIBA, VIBRA, VIDAL, VILA, VINCENTS, VIPS, VITO,
+   VIVE, VIVO, WALLIS, WAREHOUSE, WARREN JAMES, WASABI, WASH, WATSONS, WAVES, WEEKDAY, WEMPE, WESTFALEN, WHISTLES,
+   WICKES, WILDWOOD, WINNERS, WOLFORD, WOODIES, XENOS, YOLK, YOUNGS, ZARA, ZEEMAN, ZEST, ZIPPY, ZURICH`);
 
 /** First words that make a name look like a person's, besides words/given-names.yaml. */
 const GIVEN_NAMES =
-  `ALEXANDER ALLEN ANNA ANNE ARMAND ARNOLD ARTHUR BEN BETTY BOB BOBBI BRUNO CALVIN CAMILLE CHARLES CHARLOTTE CHRISTIAN CLAUDIA
-  CLAUDIE DANIEL DAVID DEAN DOROTHY DRAKE EDDIE ELENA ELISABETTA EMIL EMILIO ERIC ERNEST FRANCK FRANCO FRASER FRED FRITZ GERRY GINA GIORGIO GLORIA
-  GUDRUN GUY HANS HARRY HARVEY HERMAN HOWARD HUGO JACK JACQUES JEAN JEFF JIL JIMMY JOE JOHN JUAN JULIEN JULIUS KAREN KARL KATE KURT LAURA LEE
-  LOUIS LUISA MARC MARCEL MARCO MARIE MARINA MARTIN MATT MICHAEL NELSON OLIVER PASCAL PAUL PETER PIERRE RALPH ROBERT ROBERTO ROGER ROLF ROSE SALLY
-  SALVADOR SALVATORE SAMUEL SERGE SIMON STELLA STUART SUE TED THOM THOMAS TIM TOM TOMMY TONY TORY ULLA VANESSA WILLIAM WILMA YVES`.split(
-    /\s+/,
-  );
+  namesIn(`ALEXANDER, ALLEN, ANNA, ANNE, ARMAND, ARNOLD, ARTHUR, BEN, BETTY, BOB, BOBBI, BRUNO, CALVIN, CAMILLE, CHARLES,
+   CHARLOTTE, CHRISTIAN, CLAUDIA, CLAUDIE, DANIEL, DAVID, DEAN, DOROTHY, DRAKE, EDDIE, ELENA, ELISABETTA, EMIL,
+   EMILIO, ERIC, ERNEST, FRANCK, FRANCO, FRASER, FRED, FRITZ, GERRY, GINA, GIORGIO, GLORIA, GUDRUN, GUY, HANS,
+   HARRY, HARVEY, HERMAN, HOWARD, HUGO, JACK, JACQUES, JEAN, JEFF, JIL, JIMMY, JOE, JOHN, JUAN, JULIEN, JULIUS,
+   KAREN, KARL, KATE, KURT, LAURA, LEE, LOUIS, LUISA, MARC, MARCEL, MARCO, MARIE, MARINA, MARTIN, MATT, MICHAEL,
+   NELSON, OLIVER, PASCAL, PAUL, PETER, PIERRE, RALPH, ROBERT, ROBERTO, ROGER, ROLF, ROSE, SALLY, SALVADOR,
+   SALVATORE, SAMUEL, SERGE, SIMON, STELLA, STUART, SUE, TED, THOM, THOMAS, TIM, TOM, TOMMY, TONY, TORY, ULLA,
+   VANESSA, WILLIAM, WILMA, YVES`);
 
 const yamlOf = (file) => parse(readFileSync(file, 'utf8'));
 
@@ -164,27 +151,25 @@ function isUsable(name, given) {
   return isLatin && !/[#*]/.test(given) && lettersOf(name) >= LETTERS_MIN && !NEVER.has(name);
 }
 
-/** Further spellings that hold the brand's own first word, or its words without space. */
-function variantsOf(name, matchNames) {
-  const glued = name.replaceAll(' ', '');
-  const stem = name.replace(/^(THE|LA|LE|LES|DE) /, '');
-  const first = stem.split(' ')[0];
-  const variants = glued !== name && glued.length >= GLUED_LETTERS_MIN ? [glued] : [];
-  for (const given of matchNames) {
-    const variant = normaliseText(given);
-    const words = variant.split(' ');
-    const kin =
-      words.includes(first) &&
-      first.length >= LETTERS_MIN &&
-      words.length > 1 &&
-      lettersOf(variant) >= GLUED_LETTERS_MIN;
-    const holdsName = ` ${variant} `.includes(` ${name} `);
-    if (isUsable(variant, given) && !holdsName && (kin || variant === glued)) variants.push(variant);
-  }
-  return [...new Set(variants)];
+/** Whether two words are one but for an ending (JOHN, JOHNS). */
+function areKin(a, b) {
+  return a === b || (Math.min(a.length, b.length) >= LETTERS_MIN && (a.startsWith(b) || b.startsWith(a)));
 }
 
-function brandsOfTrade([file, role, keys, needs], order, index) {
+/** Further spellings: the words without space, and the index's other names that share two words with the brand's own. */
+function variantsOf(name, matchNames) {
+  const glued = name.replaceAll(' ', '');
+  const isGlueable = glued !== name && glued.length >= GLUED_LETTERS.min && glued.length <= GLUED_LETTERS.max;
+  const variants = matchNames.filter((given) => {
+    const variant = normaliseText(given);
+    if (!isUsable(variant, given) || ` ${variant} `.includes(` ${name} `)) return false;
+    const shared = variant.split(' ').filter((word) => name.split(' ').some((own) => areKin(own, word)));
+    return variant === glued || (shared.length >= 2 && !LEGAL_FORM.test(variant));
+  });
+  return [...new Set([...(isGlueable ? [glued] : []), ...variants.map(normaliseText)])];
+}
+
+function brandsOfTrade([file, role, needs, keys], order, index) {
   const paths = keys.split(';').flatMap((part) => {
     const [key, values] = part.split(':');
     return values
@@ -209,7 +194,7 @@ function brandOf({ id, displayName, tags, locationSet, matchNames = [] }, file, 
     order,
     matchNames,
     role: health ? 'health_insurer' : role,
-    needs: needs ?? null,
+    needs: needs === 'card' ? needs : null,
     countries: countriesOf(locationSet),
     usable: isUsable(name, title),
   };
@@ -220,33 +205,43 @@ function byWeight(a, b) {
   return b.countries.length - a.countries.length || a.order - b.order || (a.id < b.id ? -1 : 1);
 }
 
-/** A supermarket's own pumps, cafés and pharmacies bear its name: the shop is what the bare name means. */
+/** What a bare name means first: a supermarket rather than its pumps, a fuel station rather than its shop and café. */
+const FIRST_ROLES = ['fuel_station', 'supermarket'];
+/** Names whose trade neither that nor the number of countries tells rightly. */
+const ROLE_OF = new Map(
+  Object.entries({ 'ASDA EXPRESS': 'food_shop', 'CARREFOUR CONTACT': 'food_shop', PUMA: 'shop', CONRAD: 'shop' }),
+);
+for (const name of ['MERCEDES BENZ', 'PORSCHE', 'TESLA']) ROLE_OF.set(name, 'car_service');
+ROLE_OF.set('RAIFFEISEN', 'bank');
+
 function byTrade(a, b) {
-  const isShop = (brand) => brand.role === 'supermarket';
-  return Number(isShop(b)) - Number(isShop(a)) || byWeight(a, b);
+  const standing = ({ name, role }) => (ROLE_OF.get(name) === role ? FIRST_ROLES.length : FIRST_ROLES.indexOf(role));
+  return standing(b) - standing(a) || byWeight(a, b);
 }
 
+/** One brand a spelling; the same name in the same trade elsewhere lends its countries. */
 function choose(brands, claimed) {
   const kept = new Map();
   for (const brand of brands.filter(({ usable, countries }) => usable && countries.length > 0).sort(byTrade)) {
-    if (claimed.has(brand.name) || kept.has(brand.name)) continue;
-    kept.set(brand.name, { ...brand, match: [brand.name] });
+    const same = kept.get(brand.name);
+    if (same && same.role === brand.role)
+      same.countries = COUNTRIES.filter((c) => [...same.countries, ...brand.countries].includes(c));
+    if (!same && !claimed.has(brand.name)) kept.set(brand.name, { ...brand, match: [brand.name] });
   }
   const taken = new Set([...claimed, ...kept.keys()]);
   for (const brand of [...kept.values()].sort(byWeight)) {
-    for (const variant of variantsOf(brand.name, brand.matchNames)) {
-      if (taken.has(variant)) continue;
-      taken.add(variant);
-      brand.match.push(variant);
-    }
+    const free = variantsOf(brand.name, brand.matchNames).filter((variant) => !taken.has(variant));
+    for (const variant of free) taken.add(variant);
+    brand.match.push(...free);
   }
   return [...kept.values()];
 }
 
-function needsOf(brand, givenNames) {
-  if (brand.needs) return brand.needs;
-  if (brand.role === 'bank') return null;
-  return ON_CARD_ONLY.has(brand.name) || givenNames.has(brand.name.split(' ')[0]) ? 'card' : null;
+/** An ordinary word counts only where the brand is usually paid: an insurer by direct debit, everybody else by card. */
+function needsOf({ name, role, needs }, givenNames) {
+  if (needs || role === 'bank') return needs;
+  if (!ON_CARD_ONLY.has(name) && !givenNames.has(name.split(' ')[0])) return null;
+  return /insurer$/.test(role) ? 'direct_debit' : 'card';
 }
 
 const quoted = (text) =>
@@ -276,6 +271,7 @@ function write(file, brands, version, givenNames) {
 role: ${role}
 countries: []
 source: { kind: dataset, title: "name-suggestion-index ${version}", url: "https://github.com/osmlab/name-suggestion-index", licence: "BSD-3-Clause" }
+yields: true
 entries:
 `;
   writeFileSync(join(PARTIES, 'global', `brands-${file}.yaml`), `${head}${lines.join('\n')}\n`);

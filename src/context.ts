@@ -18,23 +18,48 @@ export interface Context {
   readonly log: Logger;
   readonly services: Services;
   readonly tokens: Tokens;
+  /** Logs a fault of ours. */
+  readonly faults: FaultLog;
   close(): Promise<void>;
 }
 
-/** Days whose parameters are kept: a server meets few, and each holds one tree of names. */
-const REFERENCE_DAYS_MAX = 4;
+export type FaultLog = (what: string, error: unknown) => void;
+
+/** Only the kind and place of a fault is logged: its message could quote bank data. */
+function faultLog(log: Logger): FaultLog {
+  return (what, error) => {
+    const { name, stack } = error instanceof Error ? error : new Error('not an error');
+    const { code } = error as { code?: unknown };
+    log.error(
+      {
+        fault: name,
+        code,
+        at: stack
+          ?.split('\n')
+          .filter((line) => /^\s+at /.test(line))
+          .slice(0, 4),
+      },
+      what,
+    );
+  };
+}
+
+/** Days whose reference data are kept: a server meets few, and each may hold a tree of names. */
+const REFERENCE_DAYS_MAX = 8;
 
 function referenceByDay(): (asOf: CalendarDate) => Reference {
   const compiled = readCompiled();
-  const byParameters = new Map<string, Reference>();
+  const byDay = new Map<CalendarDate, Reference>();
   return (asOf) => {
-    const reference = referenceOn(compiled, asOf);
-    const key = JSON.stringify(reference.parameters);
-    const known = byParameters.get(key);
+    const known = byDay.get(asOf);
     if (known) return known;
-    if (byParameters.size >= REFERENCE_DAYS_MAX) byParameters.clear();
-    byParameters.set(key, reference);
-    return reference;
+    const reference = referenceOn(compiled, asOf);
+    // Most days have the parameters of the day before: the same object then spares the engine a new tree of names.
+    const parameters = JSON.stringify(reference.parameters);
+    const equal = [...byDay.values()].find((other) => JSON.stringify(other.parameters) === parameters);
+    if (byDay.size >= REFERENCE_DAYS_MAX) byDay.clear();
+    byDay.set(asOf, equal ?? reference);
+    return equal ?? reference;
   };
 }
 
@@ -54,11 +79,15 @@ export async function createContext(
   options: { withWorker: boolean } = { withWorker: true },
 ): Promise<Context> {
   const log = pino({ level: config.logLevel, base: null }, pino.destination(2));
+  const faults = faultLog(log);
   const database = await openDatabase(config.store);
   try {
     const ran = await migrate(database);
     if (ran.length > 0) log.info({ migrations: ran }, 'migrated');
-    const queue = await openQueue(database, { supervise: options.withWorker });
+    const queue = await openQueue(database, {
+      supervise: options.withWorker,
+      onError: (error) => faults('queue fault', error),
+    });
     const services: Services = {
       database,
       queue,
@@ -74,6 +103,7 @@ export async function createContext(
       log,
       services,
       tokens: new Tokens(services),
+      faults,
       close: async () => {
         await queue.stop();
         await database.close();

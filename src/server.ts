@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { buildApp } from './api/app.js';
 import type { Context } from './context.js';
-import { startWorker } from './worker.js';
+import { type RunningWorker, startWorker } from './worker.js';
 
 export interface RunningServer {
   readonly url: string;
@@ -10,16 +10,25 @@ export interface RunningServer {
 
 /** Starts the API, and the worker beside it unless told otherwise; resolves once it answers. */
 export async function startServer(context: Context, options: { withWorker: boolean }): Promise<RunningServer> {
-  const { config, services, tokens, log } = context;
-  const app = await buildApp({ services, tokens, log });
-  const worker = options.withWorker ? await startWorker(context) : null;
-  await app.listen({ host: config.host, port: config.port });
-  const { port } = app.server.address() as AddressInfo;
-  return {
-    url: `http://${config.host}:${port}`,
-    close: async () => {
-      await app.close();
-      await worker?.stop();
-    },
+  const { config } = context;
+  const app = await buildApp(context);
+  let worker: RunningWorker | null = null;
+  const close = async () => {
+    await app.close();
+    await worker?.stop();
   };
+  try {
+    await app.listen({ host: config.host, port: config.port });
+    if (options.withWorker) worker = await startWorker(context);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  const { port } = app.server.address() as AddressInfo;
+  return { url: `http://${hostInUrl(config.host)}:${port}`, close };
+}
+
+/** An IPv6 address stands in brackets in a URL (RFC 3986 §3.2.2). */
+function hostInUrl(host: string): string {
+  return host.includes(':') ? `[${host}]` : host;
 }

@@ -1,20 +1,26 @@
 import type { Context } from './context.js';
-import { RUN_ANALYSIS } from './jobs/queue.js';
-import { startWorkerLoop, type WorkerLoop } from './jobs/worker-loop.js';
+import { GIVE_UP_ANALYSIS, RUN_ANALYSIS } from './jobs/queue.js';
+import { startWorkerLoop } from './jobs/worker-loop.js';
 import type { RunAnalysisJob } from './services/analyses.js';
+import { endAnalysis } from './services/end-analysis.js';
 import { runAnalysis } from './services/run-analysis.js';
 
+export interface RunningWorker {
+  /** Finishes the jobs in hand and takes no others. */
+  stop(): Promise<void>;
+}
+
 /** Starts taking jobs. */
-export function startWorker({ services, log }: Context): Promise<WorkerLoop> {
-  // Only the kind and place of a fault is logged: its message could quote bank data.
-  const onFault = (error: unknown) => {
-    const { name, stack } = error instanceof Error ? error : new Error('unknown');
-    log.error({ fault: name, at: stack?.split('\n').slice(1, 4) }, 'job failed');
+export async function startWorker({ services, faults }: Context): Promise<RunningWorker> {
+  const { queue, database } = services;
+  const onFault = (error: unknown) => faults('job failed', error);
+  const loops = [
+    await startWorkerLoop<RunAnalysisJob>(queue, RUN_ANALYSIS, (job) => runAnalysis(services, job, onFault), onFault),
+    await startWorkerLoop<RunAnalysisJob>(queue, GIVE_UP_ANALYSIS, (job) => endAnalysis(database, job, null), onFault),
+  ];
+  return {
+    stop: async () => {
+      await Promise.all(loops.map((loop) => loop.stop()));
+    },
   };
-  return startWorkerLoop<RunAnalysisJob>(
-    services.queue,
-    RUN_ANALYSIS,
-    (job) => runAnalysis(services, job, onFault),
-    onFault,
-  );
 }

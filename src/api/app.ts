@@ -28,6 +28,8 @@ export interface AppParts {
   readonly services: Services;
   readonly tokens: Tokens;
   readonly log: Logger;
+  /** Logs a fault of ours without what it says, which may be bank data. */
+  readonly faults: (what: string, error: unknown) => void;
 }
 
 /** Connectors send all accounts of a customer in one request. */
@@ -38,7 +40,7 @@ const DESCRIPTION =
   'Contract A, "customers and analyses": post a customer and an analysis with bank accounts, poll it, read credit insights.';
 
 /** Builds the API without listening, as the server and the tests use it. */
-export async function buildApp({ services, tokens, log }: AppParts): Promise<FastifyInstance> {
+export async function buildApp({ services, tokens, log, faults }: AppParts): Promise<FastifyInstance> {
   const app = fastify({
     bodyLimit: BODY_BYTES_MAX,
     genReqId: () => randomUUID(),
@@ -48,7 +50,8 @@ export async function buildApp({ services, tokens, log }: AppParts): Promise<Fas
   });
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
-  handleFaults(app, log);
+  handleFaults(app, faults);
+  logRequests(app, log);
   await app.register(helmet, { contentSecurityPolicy: false });
   await app.register(rateLimit, { max: REQUESTS_PER_MINUTE_MAX, timeWindow: '1 minute' });
   await app.register(formbody);
@@ -71,7 +74,7 @@ export async function buildApp({ services, tokens, log }: AppParts): Promise<Fas
   return app;
 }
 
-function handleFaults(app: FastifyInstance, log: Logger): void {
+function handleFaults(app: FastifyInstance, faults: AppParts['faults']): void {
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);
   });
@@ -80,10 +83,15 @@ function handleFaults(app: FastifyInstance, log: Logger): void {
   });
   app.setErrorHandler((error, request, reply) => {
     const { code, message, status } = appErrorOf(error);
-    if (status >= 500) {
-      const { name, stack } = error as Error;
-      log.error({ requestId: request.id, fault: name, at: stack?.split('\n').slice(1, 4) }, 'request failed');
-    }
+    if (status >= 500) faults(`request ${request.id} failed`, error);
     return reply.status(status).type('application/json').send(JSON.stringify({ code, message, status }));
+  });
+}
+
+/** One line a request, by the route's pattern: bodies, queries and ids stay out of the log. */
+function logRequests(app: FastifyInstance, log: Logger): void {
+  app.addHook('onResponse', async ({ id, method, routeOptions }, { statusCode, elapsedTime }) => {
+    const route = routeOptions.url ?? 'unknown';
+    log.info({ requestId: id, method, route, status: statusCode, ms: Math.round(elapsedTime) }, 'request');
   });
 }

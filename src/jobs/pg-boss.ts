@@ -1,12 +1,14 @@
 import PgBoss from 'pg-boss';
 import type { Database, Queryable } from '../store/database.js';
-import { type Job, QUEUE_NAMES, type Queue } from './queue.js';
+import { type Job, QUEUES, type Queue } from './queue.js';
 
 const CHANNEL = 'saldo_work';
 /** A worker that is silent this long is dead: an analysis takes seconds. */
 const EXPIRE_SECONDS = 60;
 const MAINTENANCE_SECONDS = 15;
 const RETRIES = 5;
+/** First wait before another try; it doubles each time. */
+const RETRY_DELAY_SECONDS = 2;
 
 function executorOf(db: Queryable): PgBoss.Db {
   return { executeSql: async (text, values = []) => ({ rows: await db.query(text, values.map(jsonText)) }) };
@@ -31,34 +33,66 @@ function bossExecutor(database: Database): PgBoss.Db {
   };
 }
 
+export interface QueueOptions {
+  /** Whether this process also looks after expired and old jobs. */
+  readonly supervise: boolean;
+  /** Told of faults that happen beside any call. */
+  readonly onError: (error: unknown) => void;
+}
+
+async function createQueues(boss: PgBoss): Promise<void> {
+  for (const { name, deadLetter } of QUEUES) {
+    const settings: PgBoss.Queue = {
+      name,
+      policy: 'standard',
+      retryLimit: RETRIES,
+      retryDelay: RETRY_DELAY_SECONDS,
+      retryBackoff: true,
+      expireInSeconds: EXPIRE_SECONDS,
+      ...(deadLetter === undefined ? {} : { deadLetter }),
+    };
+    await boss.createQueue(name, settings);
+    await boss.updateQueue(name, settings);
+  }
+}
+
+/** Fetching looks for the next waiting job in this order; without the index it reads the whole backlog. */
+const WAITING_INDEX =
+  "create index if not exists job_waiting on pgboss.job (name, priority desc, created_on, id) where state < 'active'";
+
 /**
- * The queue on pg-boss. Expects the migrations to have run. On the embedded database no other process can hold a job,
- * so jobs left active by a crash are given back at once; on PostgreSQL they expire.
+ * Gives back what a crashed process held. Only for the embedded database, where no other process can hold a job. It counts
+ * as a failed try, so that a job which kills its process every time is given up in the end.
  */
-export async function openQueue(database: Database, options: { supervise: boolean }): Promise<Queue> {
+async function recoverAfterCrash(database: Database, boss: PgBoss): Promise<void> {
+  await database.query("update pgboss.job set started_on = now() - expire_in - interval '1 s' where state = 'active'");
+  await boss.expire();
+  await database.query("update pgboss.job set start_after = now() where state = 'retry'");
+}
+
+/**
+ * The queue on pg-boss. Expects the migrations to have run. Jobs left active by a crash are given back at once on the
+ * embedded database; on PostgreSQL they expire.
+ */
+export async function openQueue(database: Database, options: QueueOptions): Promise<Queue> {
   const boss = new PgBoss({
     db: bossExecutor(database),
     supervise: options.supervise,
     schedule: false,
     maintenanceIntervalSeconds: MAINTENANCE_SECONDS,
   });
-  boss.on('error', () => {});
+  boss.on('error', options.onError);
   await boss.start();
-  for (const name of QUEUE_NAMES) {
-    await boss.createQueue(name, {
-      name,
-      policy: 'standard',
-      retryLimit: RETRIES,
-      retryDelay: 2,
-      retryBackoff: true,
-      expireInSeconds: EXPIRE_SECONDS,
-    });
-  }
-  // Fetching looks for the next waiting job in this order; without the index it reads the whole backlog.
-  await database.query(
-    `create index if not exists job_waiting on pgboss.job (name, priority desc, created_on, id) where state < 'active'`,
-  );
-  if (database.kind === 'pglite') await database.query(`update pgboss.job set state = 'retry' where state = 'active'`);
+  await createQueues(boss);
+  await database.transaction(async (transaction) => {
+    await transaction.query('select pg_advisory_xact_lock(hashtext($1))', [CHANNEL]);
+    await transaction.query(WAITING_INDEX);
+  });
+  if (database.kind === 'pglite') await recoverAfterCrash(database, boss);
+  return queueOn(database, boss, options);
+}
+
+function queueOn(database: Database, boss: PgBoss, { onError }: QueueOptions): Queue {
   const listeners = new Set<() => void>();
   const wakeAll = () => {
     for (const wake of listeners) wake();
@@ -69,7 +103,8 @@ export async function openQueue(database: Database, options: { supervise: boolea
     },
     announce: async () => {
       wakeAll();
-      if (database.kind === 'postgresql') await database.query('select pg_notify($1, $2)', [CHANNEL, '']);
+      if (database.kind === 'pglite') return;
+      await database.query('select pg_notify($1, $2)', [CHANNEL, '']).catch(onError);
     },
     fetch: async <T extends object>(name: string, count: number) =>
       (await boss.fetch<T>(name, { batchSize: count })).map(({ id, data }): Job<T> => ({ id, data })),

@@ -10,7 +10,7 @@ export interface Job<T> {
 export interface Queue {
   /** Adds a job inside the caller's transaction: it exists if and only if what caused it does. */
   enqueue(transaction: Queryable, name: string, data: object): Promise<void>;
-  /** Tells workers, here and elsewhere, that a transaction with jobs has been committed. */
+  /** Tells workers, here and elsewhere, that a transaction with jobs has been committed. Never throws: the jobs are safe. */
   announce(): Promise<void>;
   fetch<T extends object>(name: string, count: number): Promise<Job<T>[]>;
   complete(name: string, id: string): Promise<void>;
@@ -21,6 +21,13 @@ export interface Queue {
   stop(): Promise<void>;
 }
 
-/** Names of the queues. */
+/** Analyses to be computed. */
 export const RUN_ANALYSIS = 'run-analysis';
-export const QUEUE_NAMES = [RUN_ANALYSIS] as const;
+/** Jobs of RUN_ANALYSIS whose last try failed: somebody waits for that analysis and must be told. */
+export const GIVE_UP_ANALYSIS = 'give-up-analysis';
+
+/** All queues; a job that fails for good moves to `deadLetter`, so that one stands before the queues that name it. */
+export const QUEUES: readonly { readonly name: string; readonly deadLetter?: string }[] = [
+  { name: GIVE_UP_ANALYSIS },
+  { name: RUN_ANALYSIS, deadLetter: GIVE_UP_ANALYSIS },
+];

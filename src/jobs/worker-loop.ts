@@ -4,12 +4,14 @@ import type { Job, Queue } from './queue.js';
 export type Handler<T> = (data: T) => Promise<void>;
 
 export interface WorkerLoop {
-  /** Works until nothing waits; for tests and for stopping cleanly. */
+  /** Works until nothing waits. */
   drain(): Promise<void>;
+  /** Finishes the job in hand and takes no other. */
   stop(): Promise<void>;
 }
 
-const BATCH = 4;
+/** One at a time: a job held while its worker is busy with another would keep idle workers from it. */
+const BATCH = 1;
 /** A job given back by a failure or a dead worker is found by looking again after this long. */
 const IDLE_POLL_MS = 2_000;
 
@@ -24,7 +26,7 @@ export async function startWorkerLoop<T extends object>(
   let wake = () => {};
   const stopListening = await queue.onWork(() => wake());
   const drain = async () => {
-    for (;;) {
+    while (!isStopping) {
       const jobs = await queue.fetch<T>(name, BATCH);
       if (jobs.length === 0) return;
       for (const job of jobs) await runJob(queue, name, job, handle, onFailure);

@@ -4,6 +4,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { parse } from 'yaml';
 import type { z } from 'zod';
+import { groupBy } from '../domain/group-by.js';
 import type { CodeMeaning, NamedParty, PhraseRule, Role } from '../domain/reference.js';
 import type { LeafId } from '../domain/taxonomy/taxonomy.js';
 import { normaliseText } from '../domain/text.js';
@@ -112,6 +113,7 @@ class Compiler {
 
 function compileParties(compiler: Compiler, roles: ReadonlyMap<string, Role>): NamedParty[] {
   const parties: NamedParty[] = [];
+  const yielding: NamedParty[] = [];
   for (const { file, data } of compiler.readAll('parties', partyFileSchema)) {
     for (const entry of data.entries) {
       const role = roles.get(entry.role ?? data.role);
@@ -119,7 +121,7 @@ function compileParties(compiler: Compiler, roles: ReadonlyMap<string, Role>): N
         compiler.faults.push(`${file}: ${entry.id}: role ${entry.role ?? data.role} is not in roles.yaml`);
         continue;
       }
-      parties.push({
+      (data.yields ? yielding : parties).push({
         id: entry.id,
         name: entry.name,
         roleId: role.id,
@@ -134,7 +136,22 @@ function compileParties(compiler: Compiler, roles: ReadonlyMap<string, Role>): N
       });
     }
   }
-  return parties;
+  return [...parties, ...withoutClaimed(yielding, parties)];
+}
+
+/** Entries of bulk lists without the spellings that the other files claim, and without those left with none. */
+function withoutClaimed(yielding: readonly NamedParty[], parties: readonly NamedParty[]): NamedParty[] {
+  const claims = groupBy(
+    parties.flatMap((party) => party.match.map((pattern) => ({ pattern, party }))),
+    ({ pattern }) => pattern,
+  );
+  const isClaimed = (own: NamedParty, pattern: string) =>
+    (claims.get(pattern) ?? []).some(
+      ({ party }) => party.countries.length === 0 || own.countries.length === 0 || overlaps(party, own),
+    );
+  return yielding
+    .map((party) => ({ ...party, match: party.match.filter((pattern) => !isClaimed(party, pattern)) }))
+    .filter(({ match }) => match.length > 0);
 }
 
 /** Names too short or too common to stand for a party on any line. */

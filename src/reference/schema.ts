@@ -58,6 +58,8 @@ export const partyFileSchema = z.strictObject({
   role: z.string(),
   countries: z.array(country),
   source: sourceSchema,
+  /** A bulk list: where an entry of another file claims the same spelling, this file's gives way. */
+  yields: z.boolean().default(false),
   entries: z.array(partyEntry).min(1),
 });
 

@@ -2,14 +2,12 @@ import type { Analysis } from '../domain/analysis.js';
 import { parseCurrency } from '../domain/money.js';
 import { analyse } from '../engine/analyse.js';
 import { listAccounts } from '../store/accounts.js';
-import { type AnalysisRecord, findAnalysis, finishAnalysis, lockAnalysis } from '../store/analyses.js';
+import { type AnalysisRecord, findAnalysis } from '../store/analyses.js';
 import { findProject } from '../store/projects.js';
 import { listTransactions } from '../store/transactions.js';
 import type { RunAnalysisJob } from './analyses.js';
+import { endAnalysis } from './end-analysis.js';
 import type { Services } from './services.js';
-
-/** Message of an analysis that failed for reasons of ours; the cause is logged without bank data. */
-const INTERNAL_ERROR_MESSAGE = 'An internal error occurred: the analysis could not be computed';
 
 /**
  * Computes an accepted analysis and stores the outcome, once: a second run finds it finished and does nothing.
@@ -25,16 +23,7 @@ export async function runAnalysis(
   const waiting = await findAnalysis(database, projectId, customerId, analysisId);
   if (waiting === null || waiting.status !== 'IN_PROGRESS') return;
   const result = await compute(services, waiting, onFault);
-  await database.transaction(async (transaction) => {
-    const held = await lockAnalysis(transaction, projectId, customerId, analysisId);
-    if (held === null || held.status !== 'IN_PROGRESS') return;
-    await finishAnalysis(transaction, held, {
-      status: result?.status ?? 'ERROR',
-      errorCode: result === null ? 'INTERNAL_ERROR' : (result.error?.code ?? null),
-      errorMessage: result === null ? INTERNAL_ERROR_MESSAGE : (result.error?.message ?? null),
-      result,
-    });
-  });
+  await endAnalysis(database, job, result);
 }
 
 async function compute(

@@ -104,7 +104,7 @@ export async function finishAnalysis(
   outcome: { status: AnalysisStatus; errorCode: string | null; errorMessage: string | null; result: Analysis | null },
 ): Promise<void> {
   await db.query(
-    `update analysis set status = $4, error_code = $5, error_message = $6, result = $7::jsonb, updated_at = now()
+    `update analysis set status = $4, error_code = $5, error_message = $6, result = $7::json, updated_at = now()
      where project_id = $1 and customer_id = $2 and id = $3`,
     [
       key.projectId,

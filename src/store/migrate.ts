@@ -28,9 +28,13 @@ function migrations(): Migration[] {
  * Throws when a file that has already run was changed. Returns the names of those that ran.
  */
 export async function migrate(database: Database): Promise<string[]> {
-  await database.script(
-    'create table if not exists migration (name text primary key, checksum text not null, ran_at timestamptz not null default now())',
-  );
+  await database.transaction(async (transaction) => {
+    // "if not exists" alone is no guard: two processes that start together may both try to create it.
+    await transaction.query('select pg_advisory_xact_lock($1)', [ADVISORY_LOCK]);
+    await transaction.query(
+      'create table if not exists migration (name text primary key, checksum text not null, ran_at timestamptz not null default now())',
+    );
+  });
   const ran: string[] = [];
   for (const migration of migrations()) {
     const isNew = await database.transaction(async (transaction) => {

@@ -33,6 +33,7 @@ class PgliteError extends Error {
 class WorkerChannel {
   private readonly waiting = new Map<number, Waiting>();
   private last = 0;
+  private lost: Error | null = null;
   private readonly worker: Worker;
   readonly ready: Promise<unknown>;
 
@@ -47,6 +48,7 @@ class WorkerChannel {
   }
 
   ask(kind: 'query' | 'script' | 'close', sql = '', values: readonly unknown[] = []): Promise<Answer> {
+    if (this.lost !== null) return Promise.reject(this.lost);
     this.last += 1;
     const id = this.last;
     return new Promise((resolve, reject) => {
@@ -63,7 +65,9 @@ class WorkerChannel {
     else waiting?.resolve(answer);
   }
 
+  /** The thread is gone: whoever waits, or asks from now on, is told instead of waiting for ever. */
   private failAll(error: Error): void {
+    this.lost ??= error;
     for (const { reject } of this.waiting.values()) reject(error);
     this.waiting.clear();
   }
@@ -106,7 +110,7 @@ export async function openPglite(dataDirectory: string | null): Promise<Database
     kind: 'pglite',
     query: (sql, values) => inLine(() => direct.query(sql, values)),
     script: async (sql) => {
-      await inLine(() => channel.ask('script', sql));
+      await inLine(() => runScript(channel, sql));
     },
     transaction: (work) => inLine(() => inTransaction(direct, work)),
     listen: async () => async () => {},
@@ -117,6 +121,16 @@ export async function openPglite(dataDirectory: string | null): Promise<Database
   };
 }
 
+/** A script may begin a transaction of its own; one that fails in there must not leave it open for the next in line. */
+async function runScript(channel: WorkerChannel, sql: string): Promise<void> {
+  try {
+    await channel.ask('script', sql);
+  } catch (error) {
+    await channel.ask('script', 'rollback').catch(() => {});
+    throw error;
+  }
+}
+
 async function inTransaction<T>(direct: Queryable, work: (transaction: Queryable) => Promise<T>): Promise<T> {
   await direct.query('begin');
   try {
@@ -124,7 +138,7 @@ async function inTransaction<T>(direct: Queryable, work: (transaction: Queryable
     await direct.query('commit');
     return result;
   } catch (error) {
-    await direct.query('rollback');
+    await direct.query('rollback').catch(() => {});
     throw error;
   }
 }

@@ -24,9 +24,7 @@ export async function openPostgresql(url: string): Promise<Database> {
   return {
     kind: 'postgresql',
     query: queryableOf(pool).query,
-    script: async (sql) => {
-      await pool.query(sql);
-    },
+    script: (sql) => runScript(pool, sql),
     transaction: async (work) => {
       const client = await pool.connect();
       let failure: Error | undefined;
@@ -48,17 +46,51 @@ export async function openPostgresql(url: string): Promise<Database> {
   };
 }
 
+/** A script may begin a transaction of its own; one that fails in there must not go back to the pool with it open. */
+async function runScript(pool: pg.Pool, sql: string): Promise<void> {
+  const client = await pool.connect();
+  try {
+    await client.query(sql);
+  } catch (error) {
+    await client.query('rollback').catch(() => {});
+    throw error;
+  } finally {
+    client.release();
+  }
+}
+
 /** SQLSTATE class 08 and 57P: the connection, not the statement, failed. */
 function isConnectionLost(error: Error | undefined): boolean {
   const code = (error as { code?: string } | undefined)?.code ?? '';
   return code.startsWith('08') || code.startsWith('57P');
 }
 
+/** Wait between tries to listen again after the connection was lost; meanwhile workers find jobs by looking. */
+const LISTEN_AGAIN_MS = 5_000;
+
+/** Listens on a connection of its own, and again when that one is lost. */
 async function listen(url: string, channel: string, onNotice: () => void): Promise<() => Promise<void>> {
-  const client = new pg.Client({ connectionString: url });
-  client.on('error', () => {});
-  await client.connect();
-  client.on('notification', onNotice);
-  await client.query(`listen ${pg.escapeIdentifier(channel)}`);
-  return () => client.end();
+  let client: pg.Client | null = null;
+  let timer: NodeJS.Timeout | undefined;
+  let isStopped = false;
+  const connect = async () => {
+    const own = new pg.Client({ connectionString: url });
+    // Without a listener a lost connection would end the process.
+    own.on('error', () => {});
+    own.on('end', () => {
+      if (!isStopped) timer = setTimeout(() => connect().catch(() => {}), LISTEN_AGAIN_MS);
+    });
+    own.on('notification', onNotice);
+    client = own;
+    await own.connect();
+    await own.query(`listen ${pg.escapeIdentifier(channel)}`);
+    // What was announced while nobody listened would else wait for the next look.
+    onNotice();
+  };
+  await connect();
+  return async () => {
+    isStopped = true;
+    clearTimeout(timer);
+    await client?.end();
+  };
 }

@@ -39,7 +39,9 @@ export function ownerNamesOf(accounts: readonly Account[], reference: Reference)
       );
       if (words.length === 0) continue;
       const familyWords = words.filter((word) => !reference.givenNames.has(word) && word.length >= 3);
-      const initials = [...words.map((word) => word.charAt(0)), ...all.filter((word) => word.length === 1)];
+      const given = words.filter((word) => reference.givenNames.has(word)).map((word) => word.charAt(0));
+      const written = [...given, ...all.filter((word) => word.length === 1)];
+      const initials = written.length > 0 ? written : words.map((word) => word.charAt(0));
       names.set(words.join(' '), {
         words,
         initials,
@@ -80,7 +82,7 @@ function isBesideTitleOrInitial(
   reference: Reference,
 ): boolean {
   const at = words.indexOf(family);
-  if (at < 0 || owner.words.length < 2) return false;
+  if (at < 0) return false;
   for (const neighbour of [words[at - 1], words[at + 1]]) {
     if (neighbour === undefined) continue;
     const isTitle = TITLES.has(neighbour);

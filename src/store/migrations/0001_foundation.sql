@@ -40,6 +40,8 @@ create table customer (
   unique (project_id, custom_identifier)
 );
 
+create index customer_by_age on customer (project_id, created_at, id);
+
 create table customer_tombstone (
   project_id text not null references project,
   id text not null,
@@ -102,7 +104,8 @@ create table analysis (
   as_of date not null,
   error_code text,
   error_message text,
-  result jsonb,
+  -- json, not jsonb: written once and read whole, so the engine's own bytes are kept
+  result json,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
   primary key (project_id, customer_id, id),
