@@ -8,7 +8,6 @@ import { parse } from 'yaml';
 register();
 const { normaliseText } = await import('../src/domain/text.ts');
 const { normalisePattern } = await import('../src/reference/compile.ts');
-
 const ROOT = new URL('..', import.meta.url).pathname;
 const PARTIES = join(ROOT, 'src/reference/parties');
 const PACKAGE = join(ROOT, 'node_modules/name-suggestion-index');

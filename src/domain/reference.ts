@@ -107,6 +107,8 @@ export interface Reference {
   readonly givenNames: ReadonlySet<string>;
   /** Words that make a name an organisation's. */
   readonly legalForms: ReadonlySet<string>;
+  /** Country codes that card terminals print after the place. */
+  readonly countryCodes: ReadonlySet<string>;
   /** Parameters in force, by dotted name. */
   readonly parameters: Readonly<Record<string, number>>;
 }

@@ -60,6 +60,15 @@ async function createQueues(boss: PgBoss): Promise<void> {
 const WAITING_INDEX =
   "create index if not exists job_waiting on pgboss.job (name, priority desc, created_on, id) where state < 'active'";
 
+/** Processes that start together would trip over each other installing the queue's schema; the embedded one is alone. */
+async function oneAtATime(database: Database, work: () => Promise<void>): Promise<void> {
+  if (database.kind === 'pglite') return work();
+  await database.transaction(async (transaction) => {
+    await transaction.query('select pg_advisory_xact_lock(hashtext($1))', [CHANNEL]);
+    await work();
+  });
+}
+
 /**
  * Gives back what a crashed process held. Only for the embedded database, where no other process can hold a job. It counts
  * as a failed try, so that a job which kills its process every time is given up in the end.
@@ -82,11 +91,10 @@ export async function openQueue(database: Database, options: QueueOptions): Prom
     maintenanceIntervalSeconds: MAINTENANCE_SECONDS,
   });
   boss.on('error', options.onError);
-  await boss.start();
-  await createQueues(boss);
-  await database.transaction(async (transaction) => {
-    await transaction.query('select pg_advisory_xact_lock(hashtext($1))', [CHANNEL]);
-    await transaction.query(WAITING_INDEX);
+  await oneAtATime(database, async () => {
+    await boss.start();
+    await createQueues(boss);
+    await database.query(WAITING_INDEX);
   });
   if (database.kind === 'pglite') await recoverAfterCrash(database, boss);
   return queueOn(database, boss, options);

@@ -46,6 +46,7 @@ export interface CompiledReference {
   readonly noiseWords: readonly string[];
   readonly givenNames: readonly string[];
   readonly legalForms: readonly string[];
+  readonly countryCodes: readonly string[];
   readonly parameters: readonly DatedParameter[];
 }
 
@@ -252,6 +253,7 @@ export function compileReference(root: string): CompiledReference {
     noiseWords: words('noise.yaml'),
     givenNames: words('given-names.yaml'),
     legalForms: words('legal-forms.yaml'),
+    countryCodes: words('country-codes.yaml'),
     parameters: compileParameters(compiler),
   };
   if (compiler.faults.length > 0) throw new ReferenceDataError(compiler.faults);

@@ -81,87 +81,61 @@ function present({
   };
 }
 
+const shared = { tags: ['Customer'], security: [{ bearer: [] }] };
+
+const createSchema = {
+  ...shared,
+  summary: 'Create a customer',
+  body: newCustomer,
+  response: { 201: customerSchema, 422: errorSchema, ...errorResponses },
+};
+const listSchema = {
+  ...shared,
+  summary: 'List customers',
+  querystring: pageQuery,
+  response: { 200: listOf(customerSchema), ...errorResponses },
+};
+const getSchema = {
+  ...shared,
+  summary: 'Get a customer',
+  params: customerParams,
+  response: { 200: customerSchema, ...errorResponses },
+};
+const patchSchema = { ...getSchema, summary: 'Update a customer', body: customerPatch };
+const deleteSchema = {
+  ...shared,
+  summary: 'Erase a customer and all its data',
+  params: customerParams,
+  response: { 204: z.null(), ...errorResponses },
+};
+
 /** Customers of contract A. */
 export function customerRoutes(services: Services, tokens: Tokens): FastifyPluginAsyncZod {
   return async (app) => {
     app.addHook('onRequest', authenticate(tokens));
-    const shared = { tags: ['Customer'], security: [{ bearer: [] }] };
 
-    app.post(
-      '/v2/customers',
-      {
-        schema: {
-          ...shared,
-          summary: 'Create a customer',
-          body: newCustomer,
-          response: { 201: customerSchema, 422: errorSchema, ...errorResponses },
-        },
-      },
-      async (request, reply) => {
-        const { projectId } = principalOf(request);
-        return reply.status(201).send(present(await createCustomer(services, projectId, request.body)));
-      },
+    app.post('/v2/customers', { schema: createSchema }, async (request, reply) => {
+      const { projectId } = principalOf(request);
+      return reply.status(201).send(present(await createCustomer(services, projectId, request.body)));
+    });
+
+    app.get('/v2/customers', { schema: listSchema }, async (request) => {
+      const page = pageOf(request.query);
+      const { customers, total } = await pageOfCustomers(services, principalOf(request).projectId, page);
+      return paginated(customers.map(present), total, page, '/v2/customers');
+    });
+
+    app.get('/v2/customers/:id', { schema: getSchema }, async (request) =>
+      present(await getCustomer(services, principalOf(request).projectId, request.params.id)),
     );
 
-    app.get(
-      '/v2/customers',
-      {
-        schema: {
-          ...shared,
-          summary: 'List customers',
-          querystring: pageQuery,
-          response: { 200: listOf(customerSchema), ...errorResponses },
-        },
-      },
-      async (request) => {
-        const page = pageOf(request.query);
-        const { customers, total } = await pageOfCustomers(services, principalOf(request).projectId, page);
-        return paginated(customers.map(present), total, page, '/v2/customers');
-      },
+    app.patch('/v2/customers/:id', { schema: patchSchema }, async (request) =>
+      present(await updateCustomer(services, principalOf(request).projectId, request.params.id, request.body)),
     );
 
-    app.get(
-      '/v2/customers/:id',
-      {
-        schema: {
-          ...shared,
-          summary: 'Get a customer',
-          params: customerParams,
-          response: { 200: customerSchema, ...errorResponses },
-        },
-      },
-      async (request) => present(await getCustomer(services, principalOf(request).projectId, request.params.id)),
-    );
-
-    app.patch(
-      '/v2/customers/:id',
-      {
-        schema: {
-          ...shared,
-          summary: 'Update a customer',
-          params: customerParams,
-          body: customerPatch,
-          response: { 200: customerSchema, ...errorResponses },
-        },
-      },
-      async (request) =>
-        present(await updateCustomer(services, principalOf(request).projectId, request.params.id, request.body)),
-    );
-
-    app.delete(
-      '/v2/customers/:id',
-      {
-        schema: {
-          ...shared,
-          summary: 'Erase a customer and all its data',
-          params: customerParams,
-          response: { 204: z.null(), ...errorResponses },
-        },
-      },
-      async (request, reply) => {
-        await deleteCustomer(services, principalOf(request).projectId, request.params.id);
-        return reply.status(204).send(null);
-      },
-    );
+    app.delete('/v2/customers/:id', { schema: deleteSchema }, async (request, reply) => {
+      await deleteCustomer(services, principalOf(request).projectId, request.params.id);
+      return reply.status(204).send(null);
+    });
   };
 }

@@ -56,178 +56,146 @@ function presenterOf(analysis: AnalysisRecord): InsightsPresenter {
   return presenter;
 }
 
+type ZodApp = Parameters<FastifyPluginAsyncZod>[0];
+/** Finds the analysis that a request names, for the project of its token. */
+type FindAnalysis = (request: FastifyRequest, key: AnalysisKey) => Promise<AnalysisRecord>;
+
+const BASE = '/v2/customers/:id/analyses/:analysisId';
+const shared = { security: [{ bearer: [] }], params: analysisParams };
+
+/** Answers once the analysis has ended; 202 before. */
+function whenEnded<T>(analysis: AnalysisRecord, reply: FastifyReply, answer: (ended: AnalysisRecord) => T) {
+  if (analysis.status === 'IN_PROGRESS' || analysis.status === 'CREATED') return reply.status(202).send(null);
+  return reply.status(200).send(answer(analysis));
+}
+
 /** Credit insights, scores, accounts, balances and transactions of an analysis. */
 export function insightRoutes(services: Services, tokens: Tokens): FastifyPluginAsyncZod {
   return async (app) => {
     app.addHook('onRequest', authenticate(tokens));
-    const base = '/v2/customers/:id/analyses/:analysisId';
-    const shared = { security: [{ bearer: [] }], params: analysisParams };
-    const find = (projectId: string, { id, analysisId }: AnalysisKey) =>
-      getAnalysis(services, projectId, id, analysisId);
-
-    /** Answers once the analysis has ended; 202 before. */
-    const whenEnded = async <T>(
-      analysis: AnalysisRecord,
-      reply: FastifyReply,
-      answer: (ended: AnalysisRecord) => T,
-    ) => {
-      if (analysis.status === 'IN_PROGRESS' || analysis.status === 'CREATED') return reply.status(202).send(null);
-      return reply.status(200).send(answer(analysis));
-    };
-
-    const insight = (
-      path: string,
-      summary: string,
-      schema: z.ZodType,
-      part: (presenter: InsightsPresenter) => unknown,
-    ) => {
-      app.get(
-        `${base}/credit-insights${path}`,
-        {
-          schema: {
-            ...shared,
-            tags: ['Credit Insights'],
-            summary,
-            response: { 200: schema, 202: inProgress, ...errorResponses },
-          },
-        },
-        async (request, reply) =>
-          whenEnded(await find(principalOf(request).projectId, request.params), reply, (analysis) =>
-            part(presenterOf(analysis)),
-          ),
-      );
-    };
-    insight('', 'All credit insights', creditInsightsSchema, (presenter) => presenter.all());
-    insight('/incomes', 'Incomes', incomesSchema, (presenter) => presenter.incomes());
-    insight('/expenses', 'Expenses', expensesSchema, (presenter) => presenter.expenses());
-    insight('/loans', 'Loans', loansSchema, (presenter) => presenter.loans());
-    insight('/risks', 'Risk indicators', risksSchema, (presenter) => presenter.risks());
-
-    app.get(
-      `${base}/credit-insights/cash-flows`,
-      {
-        schema: {
-          ...shared,
-          tags: ['Credit Insights'],
-          summary: 'Cash flows',
-          querystring: pageQuery,
-          response: { 200: listOf(cashFlowSchema), 202: inProgress, ...errorResponses },
-        },
-      },
-      async (request, reply) => {
-        const page = pageOf(request.query);
-        return whenEnded(await find(principalOf(request).projectId, request.params), reply, (analysis) =>
-          pageInMemory(presenterOf(analysis).cashFlows(), page, pathOf(request)),
-        );
-      },
-    );
-
-    app.get(
-      `${base}/scores`,
-      {
-        schema: {
-          ...shared,
-          tags: ['Score'],
-          summary: 'Scores',
-          response: { 200: scoresSchema, 202: inProgress, ...errorResponses },
-        },
-      },
-      async (request, reply) =>
-        whenEnded(await find(principalOf(request).projectId, request.params), reply, (analysis) => {
-          if (analysis.disableScores) throw new AppError('UNKNOWN_ENTITY', 'Scores are disabled for this analysis');
-          throw new AppError('UNKNOWN_ENTITY', `There is no score: ${resultOf(analysis).scoresAbsentBecause}`);
-        }),
-    );
-
-    app.get(
-      `${base}/accounts`,
-      {
-        schema: {
-          ...shared,
-          tags: ['Account'],
-          summary: 'Accounts of the analysis',
-          querystring: pageQuery,
-          response: { 200: listOf(accountSchema), ...errorResponses },
-        },
-      },
-      async (request) => {
-        const { accounts } = resultOf(await find(principalOf(request).projectId, request.params));
-        return pageInMemory(
-          accounts.map(({ account }) => presentAccount(account)),
-          pageOf(request.query),
-          pathOf(request),
-        );
-      },
-    );
-
-    app.get(
-      `${base}/transactions`,
-      {
-        schema: {
-          ...shared,
-          tags: ['Transaction'],
-          summary: 'Transactions of the analysis',
-          querystring: pageQuery,
-          response: { 200: listOf(transactionSchema), ...errorResponses },
-        },
-      },
-      async (request) => {
-        const { transactions } = resultOf(await find(principalOf(request).projectId, request.params));
-        return pageInMemory(transactions.map(presentTransaction), pageOf(request.query), pathOf(request));
-      },
-    );
-    accountRoutes(app, base, find);
+    const find: FindAnalysis = (request, { id, analysisId }) =>
+      getAnalysis(services, principalOf(request).projectId, id, analysisId);
+    creditInsightRoutes(app, find);
+    scoreRoutes(app, find);
+    dataRoutes(app, find);
+    accountRoutes(app, find);
   };
 }
 
-type ZodApp = Parameters<FastifyPluginAsyncZod>[0];
+function creditInsightRoutes(app: ZodApp, find: FindAnalysis): void {
+  const insight = (
+    path: string,
+    summary: string,
+    part: z.ZodType,
+    present: (presenter: InsightsPresenter) => unknown,
+  ) => {
+    const schema = {
+      ...shared,
+      tags: ['Credit Insights'],
+      summary,
+      response: { 200: part, 202: inProgress, ...errorResponses },
+    };
+    app.get(`${BASE}/credit-insights${path}`, { schema }, async (request, reply) =>
+      whenEnded(await find(request, request.params), reply, (analysis) => present(presenterOf(analysis))),
+    );
+  };
+  insight('', 'All credit insights', creditInsightsSchema, (presenter) => presenter.all());
+  insight('/incomes', 'Incomes', incomesSchema, (presenter) => presenter.incomes());
+  insight('/expenses', 'Expenses', expensesSchema, (presenter) => presenter.expenses());
+  insight('/loans', 'Loans', loansSchema, (presenter) => presenter.loans());
+  insight('/risks', 'Risk indicators', risksSchema, (presenter) => presenter.risks());
+
+  const schema = {
+    ...shared,
+    tags: ['Credit Insights'],
+    summary: 'Cash flows',
+    querystring: pageQuery,
+    response: { 200: listOf(cashFlowSchema), 202: inProgress, ...errorResponses },
+  };
+  app.get(`${BASE}/credit-insights/cash-flows`, { schema }, async (request, reply) => {
+    const page = pageOf(request.query);
+    return whenEnded(await find(request, request.params), reply, (analysis) =>
+      pageInMemory(presenterOf(analysis).cashFlows(), page, pathOf(request)),
+    );
+  });
+}
+
+function scoreRoutes(app: ZodApp, find: FindAnalysis): void {
+  const schema = {
+    ...shared,
+    tags: ['Score'],
+    summary: 'Scores',
+    response: { 200: scoresSchema, 202: inProgress, ...errorResponses },
+  };
+  app.get(`${BASE}/scores`, { schema }, async (request, reply) =>
+    whenEnded(await find(request, request.params), reply, (analysis) => {
+      if (analysis.disableScores) throw new AppError('UNKNOWN_ENTITY', 'Scores are disabled for this analysis');
+      throw new AppError('UNKNOWN_ENTITY', `There is no score: ${resultOf(analysis).scoresAbsentBecause}`);
+    }),
+  );
+}
+
+function dataRoutes(app: ZodApp, find: FindAnalysis): void {
+  const paged = { ...shared, querystring: pageQuery };
+  const accounts = {
+    ...paged,
+    tags: ['Account'],
+    summary: 'Accounts of the analysis',
+    response: { 200: listOf(accountSchema), ...errorResponses },
+  };
+  app.get(`${BASE}/accounts`, { schema: accounts }, async (request) => {
+    const result = resultOf(await find(request, request.params));
+    return pageInMemory(
+      result.accounts.map(({ account }) => presentAccount(account)),
+      pageOf(request.query),
+      pathOf(request),
+    );
+  });
+
+  const transactions = {
+    ...paged,
+    tags: ['Transaction'],
+    summary: 'Transactions of the analysis',
+    response: { 200: listOf(transactionSchema), ...errorResponses },
+  };
+  app.get(`${BASE}/transactions`, { schema: transactions }, async (request) => {
+    const result = resultOf(await find(request, request.params));
+    return pageInMemory(result.transactions.map(presentTransaction), pageOf(request.query), pathOf(request));
+  });
+}
 
 /** Balances and transactions of one account; another account's id is unknown, whoever asks. */
-function accountRoutes(
-  app: ZodApp,
-  base: string,
-  find: (projectId: string, key: AnalysisKey) => Promise<AnalysisRecord>,
-): void {
-  const shared = { security: [{ bearer: [] }], params: accountParams, querystring: pageQuery };
+function accountRoutes(app: ZodApp, find: FindAnalysis): void {
+  const ofAccount = { security: shared.security, params: accountParams, querystring: pageQuery };
   const accountOf = (result: Analysis, accountId: string) => {
     const found = result.accounts.find(({ account }) => account.id === accountId);
     if (!found) throw new AppError('UNKNOWN_ENTITY', 'There is no account with this id in this analysis');
     return found.account;
   };
 
-  app.get(
-    `${base}/accounts/:accountId/balances`,
-    {
-      schema: {
-        ...shared,
-        tags: ['Account'],
-        summary: 'End-of-day balances',
-        response: { 200: listOf(balanceSchema), ...errorResponses },
-      },
-    },
-    async (request) => {
-      const result = resultOf(await find(principalOf(request).projectId, request.params));
-      const account = accountOf(result, request.params.accountId);
-      const days = result.balances.find(({ accountId }) => accountId === account.id)?.days ?? [];
-      return pageInMemory(presentBalances(days, account.currency), pageOf(request.query), pathOf(request));
-    },
-  );
+  const balances = {
+    ...ofAccount,
+    tags: ['Account'],
+    summary: 'End-of-day balances',
+    response: { 200: listOf(balanceSchema), ...errorResponses },
+  };
+  app.get(`${BASE}/accounts/:accountId/balances`, { schema: balances }, async (request) => {
+    const result = resultOf(await find(request, request.params));
+    const account = accountOf(result, request.params.accountId);
+    const days = result.balances.find(({ accountId }) => accountId === account.id)?.days ?? [];
+    return pageInMemory(presentBalances(days, account.currency), pageOf(request.query), pathOf(request));
+  });
 
-  app.get(
-    `${base}/accounts/:accountId/transactions`,
-    {
-      schema: {
-        ...shared,
-        tags: ['Transaction'],
-        summary: 'Transactions of an account',
-        response: { 200: listOf(transactionSchema), ...errorResponses },
-      },
-    },
-    async (request) => {
-      const result = resultOf(await find(principalOf(request).projectId, request.params));
-      const { id } = accountOf(result, request.params.accountId);
-      const own = result.transactions.filter(({ transaction }) => transaction.accountId === id);
-      return pageInMemory(own.map(presentTransaction), pageOf(request.query), pathOf(request));
-    },
-  );
+  const transactions = {
+    ...ofAccount,
+    tags: ['Transaction'],
+    summary: 'Transactions of an account',
+    response: { 200: listOf(transactionSchema), ...errorResponses },
+  };
+  app.get(`${BASE}/accounts/:accountId/transactions`, { schema: transactions }, async (request) => {
+    const result = resultOf(await find(request, request.params));
+    const { id } = accountOf(result, request.params.accountId);
+    const own = result.transactions.filter(({ transaction }) => transaction.accountId === id);
+    return pageInMemory(own.map(presentTransaction), pageOf(request.query), pathOf(request));
+  });
 }

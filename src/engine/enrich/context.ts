@@ -49,9 +49,11 @@ function smallestMinor(stream: readonly Draft[]): number {
 }
 
 /** A company that pays a similar sum every month is an employer, whatever it sells. */
-function markEmployer(stream: readonly Draft[], reference: Reference): void {
+function markEmployer(fromPayer: readonly Draft[], reference: Reference): void {
+  // What words explain (an advance, a bonus) is not part of the rhythm.
+  const stream = fromPayer.filter((draft) => (categoryOf(draft) ?? 'refund.other') === 'refund.other');
   const first = stream[0];
-  if (!first || (categoryOf(first) !== null && categoryOf(first) !== 'refund.other')) return;
+  if (!first) return;
   const { currency } = first.line.transaction;
   const atLeast = minorOfUnits(parameterOf(reference, 'context.employer-amount-min'), currency);
   if (smallestMinor(stream) < atLeast) return;

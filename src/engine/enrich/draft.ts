@@ -1,4 +1,5 @@
 import type { Enrichment, TransactionFlag } from '../../domain/analysis.js';
+import type { Reference } from '../../domain/reference.js';
 import type { LeafId } from '../../domain/taxonomy/taxonomy.js';
 import { hasDigit, wordsOf } from '../../domain/text.js';
 import type { TransactionId, TransactionType } from '../../domain/transaction.js';
@@ -7,7 +8,7 @@ import { tellingWords } from './clean-description.js';
 import { decide, type Evidence, evidenceOf } from './evidence.js';
 import { CARRIER_RANK_MAX, partyOf } from './identify-counterparty.js';
 import type { Matchers } from './matchers.js';
-import { namesOwner, type OwnerName } from './people.js';
+import { namesOwner, type OwnerName, readsAsPerson } from './people.js';
 import type { Line, PartyHit } from './read-line.js';
 import { readTaggedFields, type TaggedFields } from './tagged-fields.js';
 
@@ -31,7 +32,7 @@ export interface Draft {
 /** Reads a line on its own, without its surroundings. */
 export function draftOf(line: Line, owners: readonly OwnerName[], matchers: Matchers): Draft {
   const fields = readTaggedFields(line.transaction.description);
-  const type = statedType(line) ?? typeOfFields(line, fields);
+  const type = statedType(line) ?? typeOfFields(line, fields) ?? typeOfTerminal(line, matchers.reference);
   const party = partyOf(line, type, fields, matchers);
   const telling = tellingWords(line, matchers.reference);
   return {
@@ -42,12 +43,23 @@ export function draftOf(line: Line, owners: readonly OwnerName[], matchers: Matc
     telling,
     repetitionKey: repetitionKeyOf(line, party, fields, telling),
     namesOwner: namesOwner(line, owners, matchers.reference),
-    evidence: evidenceOf(line, party, matchers),
+    evidence: evidenceOf(line, party, isTransferToPerson(line, type, telling, matchers.reference), matchers),
     isInternal: false,
     isRejected: false,
     counterpart: null,
     flags: new Set(),
   };
+}
+
+/** Between people, trade words tell what was shared, not who was paid. */
+function isTransferToPerson(
+  line: Line,
+  type: TransactionType | null,
+  telling: readonly string[],
+  reference: Reference,
+): boolean {
+  if (type === null || !type.endsWith('TRANSFER')) return false;
+  return line.signals.has('person_title') || readsAsPerson(telling, reference);
 }
 
 /** A line with the other side's account is a transfer, one with a creditor identifier or mandate a direct debit. */
@@ -59,6 +71,14 @@ function typeOfFields(line: Line, fields: TaggedFields): TransactionType | null 
   const hasAccount = fields.iban !== null || line.transaction.counterpartyAccount !== null;
   if (!hasAccount || line.account.type === 'CREDIT_CARD') return null;
   return line.isDebit ? 'OUTGOING_TRANSFER' : 'INCOMING_TRANSFER';
+}
+
+/** A merchant, a place and a country code at the end: the line of a card terminal. */
+function typeOfTerminal(line: Line, reference: Reference): TransactionType | null {
+  const last = line.words[line.descriptionLength - 1];
+  if (!line.isDebit || last === undefined || line.descriptionLength < 3 || !reference.countryCodes.has(last))
+    return null;
+  return 'CARD';
 }
 
 /** The category as decided so far, null while nothing tells. */

@@ -38,8 +38,16 @@ const GENERAL_LEAVES: ReadonlySet<LeafId> = new Set<LeafId>([
   'savings.deposit',
 ]);
 
+/** Money given back by somebody special: said to be a refund, it is this kind of refund. */
+const REFUND_LEAVES: ReadonlySet<LeafId> = new Set<LeafId>([
+  'tax.refund',
+  'tax.business_refund',
+  'fees.refund_service',
+  'fees.refund_incident',
+]);
+
 /** All evidence of a line for a category of its sign, strongest first. */
-export function evidenceOf(line: Line, party: PartyHit | null, matchers: Matchers): Evidence[] {
+export function evidenceOf(line: Line, party: PartyHit | null, isToPerson: boolean, matchers: Matchers): Evidence[] {
   const evidence: Evidence[] = [];
   addCode(
     evidence,
@@ -52,6 +60,7 @@ export function evidenceOf(line: Line, party: PartyHit | null, matchers: Matcher
   addCode(evidence, line, 'hint', matchers.reference.merchantCategoryCodes.get(mcc ?? ''), MERCHANT_CODE_RANK);
   const lends = party !== null && isLender(party);
   for (const { rule, rank, start, end } of line.rules) {
+    if (isToPerson && rule.layer === 'generic') continue;
     const category = lends && rule.categoryForLender !== null ? rule.categoryForLender : rule.category;
     if (category === null || !fitsSign(category, line)) continue;
     evidence.push({ kind: 'phrase', id: rule.id, category, rank, length: end - start });
@@ -100,8 +109,13 @@ export function decide(evidence: readonly Evidence[]): Evidence | null {
   if (!winner) return null;
   if (!GENERAL_LEAVES.has(winner.category)) return winner;
   const parent = leaf(winner.category).parent;
+  const isSameFamily = (category: LeafId) =>
+    leaf(category).parent === parent || (winner.category === 'refund.other' && REFUND_LEAVES.has(category));
   const refined = evidence.find(
-    ({ category }) => leaf(category).parent === parent && !GENERAL_LEAVES.has(category) && category !== winner.category,
+    ({ category }) =>
+      isSameFamily(category) &&
+      !(GENERAL_LEAVES.has(category) && !REFUND_LEAVES.has(category)) &&
+      category !== winner.category,
   );
   return refined ?? winner;
 }

@@ -1,0 +1,131 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Database } from '../../src/store/database.js';
+import { migrate } from '../../src/store/migrate.js';
+import { openDatabase, type StoreLocation } from '../../src/store/open-database.js';
+import { freshStore } from '../app-under-test.js';
+
+let location: StoreLocation;
+let database: Database;
+let drop: () => Promise<void>;
+
+beforeAll(async () => {
+  const fresh = await freshStore();
+  location = fresh.store;
+  drop = fresh.drop;
+  database = await openDatabase(location);
+});
+afterAll(async () => {
+  await database.close();
+  await drop();
+});
+
+describe('values', () => {
+  it('keep days as text, instants as ISO 8601 in UTC and bigint as an integer', async () => {
+    const [row] = await database.query(
+      `select '2026-03-01'::date as day, '2026-03-01 01:30:00.5+02'::timestamptz as instant, 9007199254740991::bigint as big,
+         count(*) as count, '{"a": [1]}'::jsonb as json, null::date as nothing from generate_series(1, 3)`,
+    );
+    expect(row).toEqual({
+      day: '2026-03-01',
+      instant: '2026-02-28T23:30:00.500Z',
+      big: Number.MAX_SAFE_INTEGER,
+      count: 3,
+      json: { a: [1] },
+      nothing: null,
+    });
+  });
+
+  it('beyond exact integers are refused, not rounded', async () => {
+    await expect(database.query('select 9007199254740993::bigint as big')).rejects.toThrow(/safe integers/);
+    expect(await database.query('select 1 as one')).toEqual([{ one: 1 }]);
+  });
+});
+
+describe('transactions', () => {
+  beforeAll(() => database.script('create table tally (id int primary key, count bigint not null)'));
+
+  it('leave nothing behind when anything throws', async () => {
+    const failing = database.transaction(async (transaction) => {
+      await transaction.query('insert into tally values (1, 0)');
+      throw new Error('on purpose');
+    });
+    await expect(failing).rejects.toThrow('on purpose');
+    expect(await database.query('select * from tally')).toEqual([]);
+  });
+
+  it('that hurt a constraint tell which, and the next one works', async () => {
+    const insert = () =>
+      database.transaction((transaction) => transaction.query('insert into tally values (2, 0) returning id'));
+    await insert();
+    await expect(insert()).rejects.toMatchObject({ code: '23505', constraint: 'tally_pkey' });
+    expect(await database.query('select id from tally')).toEqual([{ id: 2 }]);
+  });
+
+  it('do not mix: twenty at once that read and then write lose nothing', async () => {
+    await database.query('insert into tally values (3, 0)');
+    const increments = Array.from({ length: 20 }, () =>
+      database.transaction(async (transaction) => {
+        const [row] = await transaction.query<{ count: number }>('select count from tally where id = 3 for update');
+        await transaction.query('update tally set count = $1 where id = 3', [(row?.count ?? 0) + 1]);
+      }),
+    );
+    await Promise.all(increments);
+    expect(await database.query('select count from tally where id = 3')).toEqual([{ count: 20 }]);
+  });
+
+  it('begun by a script that fails are not left open for others', async () => {
+    await expect(database.script('begin; insert into tally values (4, 0); select 1 / 0; commit;')).rejects.toThrow();
+    for (let time = 0; time < 12; time += 1) await database.query('select 1 as one');
+    expect(await database.query('select * from tally where id = 4')).toEqual([]);
+  });
+});
+
+describe('a long query', () => {
+  it('does not hold up the event loop', async () => {
+    let longestMs = 0;
+    let last = performance.now();
+    const watch = setInterval(() => {
+      longestMs = Math.max(longestMs, performance.now() - last);
+      last = performance.now();
+    }, 5);
+    const started = performance.now();
+    await database.query('select sum(sqrt(n)) from generate_series(1, 2000000) as n');
+    const queryMs = performance.now() - started;
+    clearInterval(watch);
+    expect(queryMs).toBeGreaterThan(100);
+    expect(longestMs).toBeLessThan(queryMs / 2);
+  });
+});
+
+describe('migrations', () => {
+  it('run once, and refuse a file that was changed after it ran', async () => {
+    expect((await migrate(database)).length).toBeGreaterThan(0);
+    expect(await migrate(database)).toEqual([]);
+    await database.query("update migration set checksum = 'another' where name like '0001%'");
+    await expect(migrate(database)).rejects.toThrow(/0001.*was changed after it ran/);
+  });
+
+  it('lead every primary key and index of the tables with the project', async () => {
+    const rows = await database.query<{ tablename: string; indexdef: string }>(
+      "select tablename, indexdef from pg_indexes where schemaname = 'public' and tablename not in ('migration', 'signing_key', 'tally')",
+    );
+    const others = rows
+      .map(({ indexdef }) => indexdef)
+      .filter((definition) => !/\(project_id\b/.test(definition))
+      // A name decides which project it is: these two are looked up before the project is known.
+      .filter((definition) => !/\((name|client_id)\)$/.test(definition));
+    expect(rows.length).toBeGreaterThan(6);
+    expect(others).toEqual([]);
+  });
+});
+
+describe('a closed database', () => {
+  it('refuses queries instead of keeping them waiting', async () => {
+    const { store, drop: dropOther } = await freshStore();
+    const other = await openDatabase(store);
+    await other.close();
+    await expect(other.query('select 1')).rejects.toThrow();
+    await expect(other.transaction(async () => 1)).rejects.toThrow();
+    await dropOther();
+  });
+});
