@@ -4,7 +4,7 @@ import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
-import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import {
   jsonSchemaTransform,
   jsonSchemaTransformObject,
@@ -21,6 +21,7 @@ import { customerRoutes } from './algoan/customer-routes.js';
 import { insightRoutes } from './algoan/insight-routes.js';
 import { tokenRoutes } from './algoan/token-routes.js';
 import { appErrorOf } from './errors.js';
+import { measureRequests } from './metrics.js';
 import { operatorRoutes } from './operator/operator-routes.js';
 
 /** What the API is built from. */
@@ -46,12 +47,14 @@ export async function buildApp({ services, tokens, log, faults }: AppParts): Pro
     genReqId: () => randomUUID(),
     requestIdHeader: false,
     loggerInstance: log as FastifyBaseLogger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
   });
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   handleFaults(app, faults);
   logRequests(app, log);
+  takeEmptyJson(app);
+  const metrics = measureRequests(app, services.queue);
   await app.register(helmet, { contentSecurityPolicy: false });
   await app.register(rateLimit, { max: REQUESTS_PER_MINUTE_MAX, timeWindow: '1 minute' });
   await app.register(formbody);
@@ -65,7 +68,7 @@ export async function buildApp({ services, tokens, log, faults }: AppParts): Pro
     transformObject: jsonSchemaTransformObject,
   });
   await app.register(swaggerUi, { routePrefix: '/docs' });
-  await app.register(operatorRoutes({ services, tokens }));
+  await app.register(operatorRoutes({ services, tokens, metrics }));
   await app.register(tokenRoutes(tokens));
   await app.register(customerRoutes(services, tokens));
   await app.register(analysisRoutes(services, tokens));
@@ -85,6 +88,15 @@ function handleFaults(app: FastifyInstance, faults: AppParts['faults']): void {
     const { code, message, status } = appErrorOf(error);
     if (status >= 500) faults(`request ${request.id} failed`, error);
     return reply.status(status).type('application/json').send(JSON.stringify({ code, message, status }));
+  });
+}
+
+/** Clients put the JSON content type on requests without a body too, such as DELETE; the route says what it needs. */
+function takeEmptyJson(app: FastifyInstance): void {
+  const parse = app.getDefaultJsonParser('error', 'error');
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    if (body === '') done(null, undefined);
+    else parse(request, body as string, done);
   });
 }
 

@@ -5,10 +5,12 @@ import { AppError } from '../domain/errors.js';
 /** Fastify's own faults of a request, in our words. */
 const OF_FASTIFY: Readonly<Record<string, () => AppError>> = {
   FST_ERR_CTP_INVALID_JSON_BODY: () => new AppError('BAD_REQUEST', 'The body is not valid JSON'),
-  FST_ERR_CTP_EMPTY_JSON_BODY: () => new AppError('BAD_REQUEST', 'The body is empty: send a JSON object'),
   FST_ERR_CTP_INVALID_MEDIA_TYPE: () => new AppError('UNSUPPORTED_MEDIA_TYPE'),
   FST_ERR_CTP_BODY_TOO_LARGE: () => new AppError('PAYLOAD_TOO_LARGE'),
 };
+
+/** SQLSTATE of texts that PostgreSQL cannot keep: 22021 a NUL character, 22P05 the same inside JSON, or half a surrogate pair. */
+const UNSTORABLE_TEXT: readonly string[] = ['22021', '22P05'];
 
 /** The field that a validation issue is about, and what it takes; never the value. */
 function ofValidation(error: FastifyError): AppError | null {
@@ -28,6 +30,8 @@ export function appErrorOf(error: unknown): AppError {
   const fault = error as FastifyError;
   const known = OF_FASTIFY[fault.code];
   if (known) return known();
+  if (UNSTORABLE_TEXT.includes(fault.code))
+    return new AppError('BAD_REQUEST', 'A text holds a character that cannot be kept, such as NUL: remove it');
   const validation = ofValidation(fault);
   if (validation) return validation;
   if (fault.statusCode === 429) return new AppError('TOO_MANY_REQUESTS');

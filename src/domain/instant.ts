@@ -53,11 +53,6 @@ export function instantOfEpochMs(epochMs: number): Instant {
   return new Date(epochMs).toISOString() as Instant;
 }
 
-/** Milliseconds since 1970-01-01T00:00:00Z. */
-export function epochMsOf(instant: Instant): number {
-  return Date.parse(instant);
-}
-
 /** The calendar day at that moment in the zone. A bank date is converted once, at import. */
 export function calendarDateIn(instant: Instant, zone: TimeZone): CalendarDate {
   if (zone === 'UTC') return instant.slice(0, 10) as CalendarDate;

@@ -116,6 +116,7 @@ function queueOn(database: Database, boss: PgBoss, { onError }: QueueOptions): Q
     },
     fetch: async <T extends object>(name: string, count: number) =>
       (await boss.fetch<T>(name, { batchSize: count })).map(({ id, data }): Job<T> => ({ id, data })),
+    waiting: (name) => boss.getQueueSize(name),
     complete: async (name, id) => {
       await boss.complete(name, id);
     },

@@ -13,6 +13,8 @@ export interface Queue {
   /** Tells workers, here and elsewhere, that a transaction with jobs has been committed. Never throws: the jobs are safe. */
   announce(): Promise<void>;
   fetch<T extends object>(name: string, count: number): Promise<Job<T>[]>;
+  /** Jobs that wait to be taken. */
+  waiting(name: string): Promise<number>;
   complete(name: string, id: string): Promise<void>;
   /** Gives a job back, to be tried again later; after its last try it stays failed. */
   fail(name: string, id: string, reason: string): Promise<void>;

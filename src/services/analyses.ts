@@ -1,6 +1,7 @@
 import { AppError } from '../domain/errors.js';
 import { calendarDateIn, type Instant, timeZoneOf } from '../domain/instant.js';
 import { RUN_ANALYSIS } from '../jobs/queue.js';
+import { type AccountTimes, listAccountTimes } from '../store/accounts.js';
 import { type AnalysisRecord, findAnalysis, insertAnalysis, listAnalyses } from '../store/analyses.js';
 import { findCustomer, lockCustomer } from '../store/customers.js';
 import { findProject } from '../store/projects.js';
@@ -8,6 +9,8 @@ import { unknownCustomer } from './customers.js';
 import { importTransactions } from './import-transactions.js';
 import { formatOf, readBankData } from './read-bank-data.js';
 import type { Services } from './services.js';
+
+export type { AnalysisRecord } from '../store/analyses.js';
 
 export interface NewAnalysisRequest {
   readonly format?: string | undefined;
@@ -39,6 +42,11 @@ function checkParameters({
   return { disableScores, disableCreditInsights };
 }
 
+/** Nothing given, in any of the ways in which clients say so. */
+function isEmpty(list: unknown): boolean {
+  return list === undefined || list === null || (Array.isArray(list) && list.length === 0);
+}
+
 /**
  * Accepts an analysis: accounts and transactions are stored and the job is queued in one transaction, or nothing is.
  * Throws MISSING_PARAM or BAD_REQUEST naming the field, FORBIDDEN without any accounts, UNKNOWN_ENTITY for the customer.
@@ -52,7 +60,7 @@ export async function createAnalysis(
   const { database, queue, newId, now } = services;
   const format = formatOf(request.format);
   const parameters = checkParameters(request.parameters ?? {});
-  if (request.accounts === undefined && request.connections === undefined) {
+  if ([request.accounts, request.connections].every(isEmpty)) {
     if ((await findCustomer(database, projectId, customerId)) === null) throw unknownCustomer();
     throw new AppError('FORBIDDEN', 'This project uses no connector: send accounts with their transactions');
   }
@@ -101,4 +109,13 @@ export async function pageOfAnalyses(
 ) {
   if ((await findCustomer(database, projectId, customerId)) === null) throw unknownCustomer();
   return listAnalyses(database, projectId, customerId, page);
+}
+
+/** When the customer's accounts were first and last imported, by account id. */
+export async function accountTimes(
+  { database }: Services,
+  projectId: string,
+  customerId: string,
+): Promise<ReadonlyMap<string, AccountTimes>> {
+  return new Map((await listAccountTimes(database, projectId, customerId)).map(({ id, ...times }) => [id, times]));
 }

@@ -10,12 +10,14 @@ import {
 } from '../store/customers.js';
 import type { Services } from './services.js';
 
+export type { Customer } from '../store/customers.js';
+
 type Details = Readonly<Record<string, unknown>>;
 
 export interface NewCustomer {
   readonly customIdentifier: string;
-  readonly aggregationDetails?: Details | undefined;
-  readonly personalDetails?: Details | undefined;
+  readonly aggregationDetails?: Details | null | undefined;
+  readonly personalDetails?: Details | null | undefined;
 }
 
 /** Connectors crash on a customer whose aggregation has no mode. */
@@ -31,8 +33,8 @@ export async function createCustomer(
     projectId,
     id: newId(),
     customIdentifier: wanted.customIdentifier,
-    aggregationDetails: { mode: DEFAULT_MODE, ...wanted.aggregationDetails },
-    personalDetails: wanted.personalDetails ?? null,
+    aggregationDetails: merged({ mode: DEFAULT_MODE }, wanted.aggregationDetails ?? {}),
+    personalDetails: wanted.personalDetails ? merged({}, wanted.personalDetails) : null,
   });
   if (customer === null) {
     throw new AppError('ALREADY_EXISTS', 'A customer with this customIdentifier exists in the project');
@@ -51,18 +53,19 @@ export function pageOfCustomers({ database }: Services, projectId: string, page:
   return listCustomers(database, projectId, page);
 }
 
-/** Merges new details into the customer's, deeply: what is not named stays. */
+/** Merges new details into the customer's, deeply: what is not named stays, what is null goes. */
 export async function updateCustomer(
   { database }: Services,
   projectId: string,
   id: string,
-  patch: { aggregationDetails?: Details | undefined; personalDetails?: Details | undefined },
+  patch: Omit<NewCustomer, 'customIdentifier'>,
 ): Promise<Customer> {
   return database.transaction(async (transaction) => {
     const customer = await lockCustomer(transaction, projectId, id);
     if (customer === null) throw unknownCustomer();
+    const aggregationDetails = merged(customer.aggregationDetails, patch.aggregationDetails ?? {});
     const updated = await updateCustomerDetails(transaction, projectId, id, {
-      aggregationDetails: merged(customer.aggregationDetails, patch.aggregationDetails ?? {}),
+      aggregationDetails: { mode: DEFAULT_MODE, ...aggregationDetails },
       personalDetails: patch.personalDetails
         ? merged(customer.personalDetails ?? {}, patch.personalDetails)
         : customer.personalDetails,
@@ -86,11 +89,14 @@ function isDetails(value: unknown): value is Details {
   return value !== null && typeof value === 'object' && !Array.isArray(value);
 }
 
+/** JSON merge patch (RFC 7396): null takes a member away, so that no null is ever kept; connectors crash on one. */
 function merged(before: Details, patch: Details): Details {
-  const result: Record<string, unknown> = { ...before };
+  const result = new Map(Object.entries(before));
   for (const [key, value] of Object.entries(patch)) {
-    const kept = result[key];
-    result[key] = isDetails(kept) && isDetails(value) ? merged(kept, value) : value;
+    const kept = result.get(key);
+    if (value === null) result.delete(key);
+    else if (isDetails(value)) result.set(key, merged(isDetails(kept) ? kept : {}, value));
+    else result.set(key, value);
   }
-  return result;
+  return Object.fromEntries(result);
 }

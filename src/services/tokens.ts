@@ -51,16 +51,22 @@ export class Tokens {
 
   /** Tokens for a client that knows its secret; throws UNAUTHORIZED otherwise, in the same time. */
   async issueFor(clientId: string, clientSecret: string): Promise<IssuedTokens> {
-    const client = await findClient(this.services.database, clientId);
-    const hash = client?.secretHash ?? '0'.repeat(64);
-    if (!isSecret(clientSecret, hash, this.services.secretKey) || client === null)
-      throw new AppError('UNAUTHORIZED', WRONG_CREDENTIALS);
-    return this.issue({ projectId: client.projectId, clientId, role: client.role });
+    return this.issue(await this.principalWith(clientId, clientSecret));
   }
 
-  /** New tokens for a refresh token. */
-  async refresh(refreshToken: string): Promise<IssuedTokens> {
-    return this.issue(await this.verify(refreshToken, 'refresh'));
+  /**
+   * New tokens for a refresh token of a client that still exists. Credentials, where given, must be that client's
+   * (RFC 6749 §6). Throws UNAUTHORIZED.
+   */
+  async refresh(refreshToken: string, credentials?: { clientId: string; clientSecret: string }): Promise<IssuedTokens> {
+    const { clientId } = await this.verify(refreshToken, 'refresh');
+    if (credentials) {
+      const known = await this.principalWith(credentials.clientId, credentials.clientSecret);
+      if (known.clientId !== clientId) throw new AppError('UNAUTHORIZED', WRONG_CREDENTIALS);
+    }
+    const client = await findClient(this.services.database, clientId);
+    if (client === null) throw new AppError('UNAUTHORIZED', WRONG_CREDENTIALS);
+    return this.issue({ projectId: client.projectId, clientId, role: client.role });
   }
 
   /** Who an access token speaks for; throws UNAUTHORIZED for anything but a valid one. */
@@ -73,6 +79,14 @@ export class Tokens {
     return {
       keys: (await this.load()).map(({ id, publicKey }) => ({ ...publicKey, kid: id, use: 'sig', alg: ALGORITHM })),
     };
+  }
+
+  private async principalWith(clientId: string, clientSecret: string): Promise<Principal> {
+    const client = await findClient(this.services.database, clientId);
+    const hash = client?.secretHash ?? '0'.repeat(64);
+    if (!isSecret(clientSecret, hash, this.services.secretKey) || client === null)
+      throw new AppError('UNAUTHORIZED', WRONG_CREDENTIALS);
+    return { projectId: client.projectId, clientId, role: client.role };
   }
 
   private async issue(principal: Principal): Promise<IssuedTokens> {

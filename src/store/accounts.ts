@@ -19,6 +19,23 @@ export async function listAccounts(db: Queryable, projectId: string, customerId:
   return rows.map(({ facts, ...row }) => ({ ...facts, ...row }) as Account);
 }
 
+/** When an account was first imported and last changed. */
+export interface AccountTimes {
+  readonly createdAt: string;
+  readonly updatedAt: string;
+}
+
+export function listAccountTimes(
+  db: Queryable,
+  projectId: string,
+  customerId: string,
+): Promise<({ id: string } & AccountTimes)[]> {
+  return db.query<{ id: string; createdAt: string; updatedAt: string }>(
+    `select id, created_at as "createdAt", updated_at as "updatedAt" from account where project_id = $1 and customer_id = $2`,
+    [projectId, customerId],
+  );
+}
+
 /** Writes accounts, new or changed, in one statement. */
 export async function upsertAccounts(
   db: Queryable,

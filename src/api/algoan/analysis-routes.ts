@@ -1,9 +1,8 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { createAnalysis, getAnalysis, pageOfAnalyses } from '../../services/analyses.js';
+import { type AnalysisRecord, createAnalysis, getAnalysis, pageOfAnalyses } from '../../services/analyses.js';
 import type { Services } from '../../services/services.js';
 import type { Tokens } from '../../services/tokens.js';
-import type { AnalysisRecord } from '../../store/analyses.js';
 import { authenticate, principalOf } from '../authenticate.js';
 import { pageOf, pageQuery, paginated } from './page.js';
 import { presentMetadata } from './present/analysis.js';

@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import {
+  type Customer,
   createCustomer,
   deleteCustomer,
   getCustomer,
@@ -9,7 +10,6 @@ import {
 } from '../../services/customers.js';
 import type { Services } from '../../services/services.js';
 import type { Tokens } from '../../services/tokens.js';
-import type { Customer } from '../../store/customers.js';
 import { authenticate, principalOf } from '../authenticate.js';
 import { pageOf, pageQuery, paginated } from './page.js';
 import { customerSchema, errorResponses, errorSchema, listOf } from './schemas.js';
@@ -26,39 +26,62 @@ const MARITAL_STATUSES = [
 ] as const;
 const text = z.string().max(TEXT_MAX);
 
-const aggregationDetails = z.looseObject({
-  aggregatorName: z.enum(['BUDGET_INSIGHT', 'BRIDGE', 'TINK', 'LINXO_CONNECT', 'OTHER']).optional(),
-  mode: z.enum(['REDIRECT', 'API', 'IFRAME']).optional(),
-  callbackUrl: text.optional(),
-  redirectUrl: text.optional(),
-  iframeUrl: text.optional(),
-  apiUrl: text.optional(),
-  token: text.optional(),
-  userId: text.optional(),
-  clientId: text.optional(),
-});
+const DETAILS_DEPTH_MAX = 8;
+const DETAILS_MEMBERS_MAX = 500;
+const DETAILS_TEXT_MAX = 10_000;
+const TOO_MUCH = `holds more than ${DETAILS_MEMBERS_MAX} values, a text above ${DETAILS_TEXT_MAX} characters, or more than ${DETAILS_DEPTH_MAX} levels`;
 
-const personalDetails = z.looseObject({
-  identity: z.looseObject({}).optional(),
-  contact: z.looseObject({}).optional(),
-  household: z
-    .looseObject({
-      maritalStatus: z.enum(MARITAL_STATUSES).optional(),
-      numberOfDependentChildren: z.number().int().min(0).optional(),
-      numberOfOtherDependents: z.number().int().min(0).optional(),
-    })
-    .optional(),
-});
+/** Unknown members are kept, so their number and depth need a bound of ours. */
+function isModest(details: unknown): boolean {
+  let level: unknown[] = [details];
+  let count = 0;
+  for (let depth = 0; level.length > 0; depth += 1) {
+    count += level.length;
+    if (depth > DETAILS_DEPTH_MAX || count > DETAILS_MEMBERS_MAX) return false;
+    if (level.some((value) => typeof value === 'string' && value.length > DETAILS_TEXT_MAX)) return false;
+    level = level.flatMap((value) => (typeof value === 'object' && value !== null ? Object.values(value) : []));
+  }
+  return true;
+}
+
+/** Clients send null for what they do not know; it counts as absent. */
+const aggregationDetails = z
+  .looseObject({
+    aggregatorName: z.enum(['BUDGET_INSIGHT', 'BRIDGE', 'TINK', 'LINXO_CONNECT', 'OTHER']).nullish(),
+    mode: z.enum(['REDIRECT', 'API', 'IFRAME']).nullish(),
+    callbackUrl: text.nullish(),
+    redirectUrl: text.nullish(),
+    iframeUrl: text.nullish(),
+    apiUrl: text.nullish(),
+    token: text.nullish(),
+    userId: text.nullish(),
+    clientId: text.nullish(),
+  })
+  .refine(isModest, TOO_MUCH);
+
+const personalDetails = z
+  .looseObject({
+    identity: z.looseObject({}).nullish(),
+    contact: z.looseObject({}).nullish(),
+    household: z
+      .looseObject({
+        maritalStatus: z.enum(MARITAL_STATUSES).nullish(),
+        numberOfDependentChildren: z.number().int().min(0).nullish(),
+        numberOfOtherDependents: z.number().int().min(0).nullish(),
+      })
+      .nullish(),
+  })
+  .refine(isModest, TOO_MUCH);
 
 const newCustomer = z.object({
   customIdentifier: z.string().min(1).max(TEXT_MAX),
-  aggregationDetails: aggregationDetails.optional(),
-  personalDetails: personalDetails.optional(),
+  aggregationDetails: aggregationDetails.nullish(),
+  personalDetails: personalDetails.nullish(),
 });
 
 const customerPatch = z.object({
-  aggregationDetails: aggregationDetails.optional(),
-  personalDetails: personalDetails.optional(),
+  aggregationDetails: aggregationDetails.nullish(),
+  personalDetails: personalDetails.nullish(),
 });
 const customerParams = z.object({ id: z.string() });
 

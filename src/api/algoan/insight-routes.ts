@@ -3,10 +3,9 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { Analysis } from '../../domain/analysis.js';
 import { AppError } from '../../domain/errors.js';
-import { getAnalysis } from '../../services/analyses.js';
+import { type AnalysisRecord, accountTimes, getAnalysis } from '../../services/analyses.js';
 import type { Services } from '../../services/services.js';
 import type { Tokens } from '../../services/tokens.js';
-import type { AnalysisRecord } from '../../store/analyses.js';
 import { authenticate, principalOf } from '../authenticate.js';
 import { pageInMemory, pageOf, pageQuery } from './page.js';
 import { presentAccount, presentBalances } from './present/accounts.js';
@@ -63,6 +62,9 @@ type FindAnalysis = (request: FastifyRequest, key: AnalysisKey) => Promise<Analy
 const BASE = '/v2/customers/:id/analyses/:analysisId';
 const shared = { security: [{ bearer: [] }], params: analysisParams };
 
+/** When the customer's accounts were imported, by account id. */
+type FindTimes = (request: FastifyRequest, customerId: string) => ReturnType<typeof accountTimes>;
+
 /** Answers once the analysis has ended; 202 before. */
 function whenEnded<T>(analysis: AnalysisRecord, reply: FastifyReply, answer: (ended: AnalysisRecord) => T) {
   if (analysis.status === 'IN_PROGRESS' || analysis.status === 'CREATED') return reply.status(202).send(null);
@@ -77,7 +79,7 @@ export function insightRoutes(services: Services, tokens: Tokens): FastifyPlugin
       getAnalysis(services, principalOf(request).projectId, id, analysisId);
     creditInsightRoutes(app, find);
     scoreRoutes(app, find);
-    dataRoutes(app, find);
+    dataRoutes(app, find, (request, customerId) => accountTimes(services, principalOf(request).projectId, customerId));
     accountRoutes(app, find);
   };
 }
@@ -135,32 +137,38 @@ function scoreRoutes(app: ZodApp, find: FindAnalysis): void {
   );
 }
 
-function dataRoutes(app: ZodApp, find: FindAnalysis): void {
+function dataRoutes(app: ZodApp, find: FindAnalysis, findTimes: FindTimes): void {
   const paged = { ...shared, querystring: pageQuery };
   const accounts = {
     ...paged,
     tags: ['Account'],
     summary: 'Accounts of the analysis',
-    response: { 200: listOf(accountSchema), ...errorResponses },
+    response: { 200: listOf(accountSchema), 202: inProgress, ...errorResponses },
   };
-  app.get(`${BASE}/accounts`, { schema: accounts }, async (request) => {
-    const result = resultOf(await find(request, request.params));
-    return pageInMemory(
-      result.accounts.map(({ account }) => presentAccount(account)),
-      pageOf(request.query),
-      pathOf(request),
-    );
+  app.get(`${BASE}/accounts`, { schema: accounts }, async (request, reply) => {
+    const page = pageOf(request.query);
+    const analysis = await find(request, request.params);
+    const times = await findTimes(request, request.params.id);
+    return whenEnded(analysis, reply, (ended) => {
+      const all = resultOf(ended).accounts.map(({ account }) => ({
+        ...presentAccount(account),
+        ...times.get(account.id),
+      }));
+      return pageInMemory(all, page, pathOf(request));
+    });
   });
 
   const transactions = {
     ...paged,
     tags: ['Transaction'],
     summary: 'Transactions of the analysis',
-    response: { 200: listOf(transactionSchema), ...errorResponses },
+    response: { 200: listOf(transactionSchema), 202: inProgress, ...errorResponses },
   };
-  app.get(`${BASE}/transactions`, { schema: transactions }, async (request) => {
-    const result = resultOf(await find(request, request.params));
-    return pageInMemory(result.transactions.map(presentTransaction), pageOf(request.query), pathOf(request));
+  app.get(`${BASE}/transactions`, { schema: transactions }, async (request, reply) => {
+    const page = pageOf(request.query);
+    return whenEnded(await find(request, request.params), reply, (ended) =>
+      pageInMemory(resultOf(ended).transactions, page, pathOf(request), presentTransaction),
+    );
   });
 }
 
@@ -177,25 +185,31 @@ function accountRoutes(app: ZodApp, find: FindAnalysis): void {
     ...ofAccount,
     tags: ['Account'],
     summary: 'End-of-day balances',
-    response: { 200: listOf(balanceSchema), ...errorResponses },
+    response: { 200: listOf(balanceSchema), 202: inProgress, ...errorResponses },
   };
-  app.get(`${BASE}/accounts/:accountId/balances`, { schema: balances }, async (request) => {
-    const result = resultOf(await find(request, request.params));
-    const account = accountOf(result, request.params.accountId);
-    const days = result.balances.find(({ accountId }) => accountId === account.id)?.days ?? [];
-    return pageInMemory(presentBalances(days, account.currency), pageOf(request.query), pathOf(request));
+  app.get(`${BASE}/accounts/:accountId/balances`, { schema: balances }, async (request, reply) => {
+    const page = pageOf(request.query);
+    return whenEnded(await find(request, request.params), reply, (ended) => {
+      const result = resultOf(ended);
+      const account = accountOf(result, request.params.accountId);
+      const days = result.balances.find(({ accountId }) => accountId === account.id)?.days ?? [];
+      return pageInMemory(presentBalances(days, account.currency), page, pathOf(request));
+    });
   });
 
   const transactions = {
     ...ofAccount,
     tags: ['Transaction'],
     summary: 'Transactions of an account',
-    response: { 200: listOf(transactionSchema), ...errorResponses },
+    response: { 200: listOf(transactionSchema), 202: inProgress, ...errorResponses },
   };
-  app.get(`${BASE}/accounts/:accountId/transactions`, { schema: transactions }, async (request) => {
-    const result = resultOf(await find(request, request.params));
-    const { id } = accountOf(result, request.params.accountId);
-    const own = result.transactions.filter(({ transaction }) => transaction.accountId === id);
-    return pageInMemory(own.map(presentTransaction), pageOf(request.query), pathOf(request));
+  app.get(`${BASE}/accounts/:accountId/transactions`, { schema: transactions }, async (request, reply) => {
+    const page = pageOf(request.query);
+    return whenEnded(await find(request, request.params), reply, (ended) => {
+      const result = resultOf(ended);
+      const { id } = accountOf(result, request.params.accountId);
+      const own = result.transactions.filter(({ transaction }) => transaction.accountId === id);
+      return pageInMemory(own, page, pathOf(request), presentTransaction);
+    });
   });
 }

@@ -58,7 +58,8 @@ export function paginated<T>(resources: readonly T[], total: number, page: Page,
   };
 }
 
-/** The page of a list that is already in memory. */
-export function pageInMemory<T>(all: readonly T[], page: Page, path: string) {
-  return paginated(all.slice(page.offset, page.offset + page.limit), all.length, page, path);
+/** The page of a list that is already in memory; only what is on the page is presented. */
+export function pageInMemory<T, P = T>(all: readonly T[], page: Page, path: string, present?: (resource: T) => P) {
+  const own = all.slice(page.offset, page.offset + page.limit);
+  return paginated(present ? own.map(present) : own, all.length, page, path);
 }

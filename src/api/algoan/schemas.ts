@@ -66,6 +66,8 @@ export const accountSchema = z.looseObject({
   owners: z.array(z.object({ name: z.string() })),
   usage: z.enum(ACCOUNT_USAGES).optional(),
   iban: z.string().optional(),
+  createdAt: z.string().optional(),
+  updatedAt: z.string().optional(),
 });
 
 export const balanceSchema = z.object({ balance: z.number(), date: z.string() });

@@ -26,10 +26,12 @@ function required(name: string, value: string | undefined): string {
 }
 
 async function grant(tokens: Tokens, body: z.infer<typeof tokenBody>): Promise<IssuedTokens> {
+  const { client_id: clientId, client_secret: clientSecret } = body;
   if (required('grant_type', body.grant_type) === 'refresh_token') {
-    return tokens.refresh(required('refresh_token', body.refresh_token));
+    const credentials = clientId && clientSecret ? { clientId, clientSecret } : undefined;
+    return tokens.refresh(required('refresh_token', body.refresh_token), credentials);
   }
-  return tokens.issueFor(required('client_id', body.client_id), required('client_secret', body.client_secret));
+  return tokens.issueFor(required('client_id', clientId), required('client_secret', clientSecret));
 }
 
 /** Tokens under both versions of the contract, and the public keys that verify them. */

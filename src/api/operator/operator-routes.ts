@@ -1,5 +1,5 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
-import { collectDefaultMetrics, Registry } from 'prom-client';
+import type { Registry } from 'prom-client';
 import { z } from 'zod';
 import { ENGINE_VERSION } from '../../engine/version.js';
 import type { Services } from '../../services/services.js';
@@ -8,15 +8,18 @@ import type { Tokens } from '../../services/tokens.js';
 const LANDING = `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Saldo</title><style>body{font:16px/1.5 system-ui,sans-serif;max-width:40rem;margin:4rem auto;padding:0 1rem}code{background:#8882;padding:.1em .3em}</style>
 <h1>Saldo</h1><p>Bank transactions into a credit decision’s evidence. The API runs here.</p>
-<ul><li><a href="/docs">API reference, to read and to try</a></li><li><a href="/docs/json">OpenAPI 3.1</a></li><li><a href="/health">Health</a></li></ul>
+<ul><li><a href="/docs">API reference, to read and to try</a></li><li><a href="/openapi/algoan.json">OpenAPI 3.1</a></li><li><a href="/health">Health</a></li></ul>
 <p>Get a token with <code>POST /v2/oauth/token</code>, then <code>POST /v2/customers</code>.</p></html>`;
 
-/** What an operator watches, the public keys, and a first page for whoever opens the address. */
-export function operatorRoutes({ services, tokens }: { services: Services; tokens: Tokens }): FastifyPluginAsyncZod {
-  return async (app) => {
-    const metrics = new Registry();
-    collectDefaultMetrics({ register: metrics });
+export interface OperatorParts {
+  readonly services: Services;
+  readonly tokens: Tokens;
+  readonly metrics: Registry;
+}
 
+/** What an operator watches, the public keys, and a first page for whoever opens the address. */
+export function operatorRoutes({ services, tokens, metrics }: OperatorParts): FastifyPluginAsyncZod {
+  return async (app) => {
     app.get('/', { schema: { hide: true } }, (_request, reply) => reply.type('text/html; charset=utf-8').send(LANDING));
 
     app.get(
@@ -33,6 +36,8 @@ export function operatorRoutes({ services, tokens }: { services: Services; token
         return { status: 'ok' as const, engineVersion: ENGINE_VERSION };
       },
     );
+
+    app.get('/openapi/algoan.json', { schema: { hide: true } }, (_request, reply) => reply.send(app.swagger()));
 
     app.get('/metrics', { schema: { hide: true } }, async (_request, reply) =>
       reply.type(metrics.contentType).send(await metrics.metrics()),
