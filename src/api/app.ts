@@ -5,12 +5,7 @@ import rateLimit from '@fastify/rate-limit';
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
-import {
-  jsonSchemaTransform,
-  jsonSchemaTransformObject,
-  serializerCompiler,
-  validatorCompiler,
-} from 'fastify-type-provider-zod';
+import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { Logger } from 'pino';
 import { AppError } from '../domain/errors.js';
 import { ENGINE_VERSION } from '../engine/version.js';
@@ -22,7 +17,9 @@ import { insightRoutes } from './algoan/insight-routes.js';
 import { tokenRoutes } from './algoan/token-routes.js';
 import { appErrorOf } from './errors.js';
 import { measureRequests } from './metrics.js';
+import { nameSchemas } from './open-api.js';
 import { operatorRoutes } from './operator/operator-routes.js';
+import { takeJson } from './take-json.js';
 
 /** What the API is built from. */
 export interface AppParts {
@@ -53,7 +50,7 @@ export async function buildApp({ services, tokens, log, faults }: AppParts): Pro
   app.setSerializerCompiler(serializerCompiler);
   handleFaults(app, faults);
   logRequests(app, log);
-  takeEmptyJson(app);
+  takeJson(app);
   const metrics = measureRequests(app, services.queue);
   await app.register(helmet, { contentSecurityPolicy: false });
   await app.register(rateLimit, { max: REQUESTS_PER_MINUTE_MAX, timeWindow: '1 minute' });
@@ -65,7 +62,7 @@ export async function buildApp({ services, tokens, log, faults }: AppParts): Pro
       components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } } },
     },
     transform: jsonSchemaTransform,
-    transformObject: jsonSchemaTransformObject,
+    transformObject: nameSchemas,
   });
   await app.register(swaggerUi, { routePrefix: '/docs' });
   await app.register(operatorRoutes({ services, tokens, metrics }));
@@ -88,15 +85,6 @@ function handleFaults(app: FastifyInstance, faults: AppParts['faults']): void {
     const { code, message, status } = appErrorOf(error);
     if (status >= 500) faults(`request ${request.id} failed`, error);
     return reply.status(status).type('application/json').send(JSON.stringify({ code, message, status }));
-  });
-}
-
-/** Clients put the JSON content type on requests without a body too, such as DELETE; the route says what it needs. */
-function takeEmptyJson(app: FastifyInstance): void {
-  const parse = app.getDefaultJsonParser('error', 'error');
-  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
-    if (body === '') done(null, undefined);
-    else parse(request, body as string, done);
   });
 }
 

@@ -43,9 +43,18 @@ function daysIn(year: number, month: number): number {
   return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
 }
 
+/** A customer's history holds few days and asks for each many times; the answers never change. */
+const EPOCH_DAYS = new Map<CalendarDate, EpochDay>();
+const EPOCH_DAYS_MAX = 20_000;
+
 /** Days since 1970-01-01. */
 export function toEpochDay(date: CalendarDate): EpochDay {
-  return Date.UTC(Number(date.slice(0, 4)), Number(date.slice(5, 7)) - 1, Number(date.slice(8, 10))) / MS_PER_DAY;
+  const known = EPOCH_DAYS.get(date);
+  if (known !== undefined) return known;
+  const day = Date.UTC(Number(date.slice(0, 4)), Number(date.slice(5, 7)) - 1, Number(date.slice(8, 10))) / MS_PER_DAY;
+  if (EPOCH_DAYS.size >= EPOCH_DAYS_MAX) EPOCH_DAYS.clear();
+  EPOCH_DAYS.set(date, day);
+  return day;
 }
 
 /** The day a number of days after 1970-01-01. */

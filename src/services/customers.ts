@@ -33,7 +33,7 @@ export async function createCustomer(
     projectId,
     id: newId(),
     customIdentifier: wanted.customIdentifier,
-    aggregationDetails: merged({ mode: DEFAULT_MODE }, wanted.aggregationDetails ?? {}),
+    aggregationDetails: { mode: DEFAULT_MODE, ...merged({}, wanted.aggregationDetails ?? {}) },
     personalDetails: wanted.personalDetails ? merged({}, wanted.personalDetails) : null,
   });
   if (customer === null) {

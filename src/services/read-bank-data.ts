@@ -10,10 +10,14 @@ const FORMAT_OF_NAME: Readonly<Record<string, Format>> = {
   LINXO_CONNECT_DIRECT_ACCOUNT_API_V3: 'OXLIN_DIRECT_ACCOUNT_API_V3',
 };
 
+/** What `format` of a request may be. */
+export const FORMAT_NAMES: readonly string[] = Object.keys(FORMAT_OF_NAME);
+
 /** The format that a request names; throws BAD_REQUEST for one that is not read. */
 export function formatOf(name: string | undefined): Format {
-  const format = FORMAT_OF_NAME[name ?? 'ALGOAN'];
-  if (!format) throw new AppError('BAD_REQUEST', `format must be one of ${Object.keys(FORMAT_OF_NAME).join(', ')}`);
+  const wanted = name ?? 'ALGOAN';
+  const format = Object.hasOwn(FORMAT_OF_NAME, wanted) ? FORMAT_OF_NAME[wanted] : undefined;
+  if (!format) throw new AppError('BAD_REQUEST', `format must be one of ${FORMAT_NAMES.join(', ')}`);
   return format;
 }
 

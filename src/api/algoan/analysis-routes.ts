@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { type AnalysisRecord, createAnalysis, getAnalysis, pageOfAnalyses } from '../../services/analyses.js';
+import { FORMAT_NAMES } from '../../services/read-bank-data.js';
 import type { Services } from '../../services/services.js';
 import type { Tokens } from '../../services/tokens.js';
 import { authenticate, principalOf } from '../authenticate.js';
@@ -10,15 +11,41 @@ import { insightsOf } from './present/credit-insights.js';
 import { known } from './present/transactions.js';
 import { analysisSchema, errorResponses, errorSchema, listOf } from './schemas.js';
 
+const ACCOUNTS_DESCRIPTION = 'Accounts with their transactions, in the format ALGOAN. Negative amounts are debits.';
+const ACCOUNT_EXAMPLE = {
+  type: 'CHECKING',
+  balance: 1234.56,
+  balanceDate: '2026-03-31T00:00:00.000Z',
+  currency: 'EUR',
+  usage: 'PERSONAL',
+  owners: [{ name: 'JEANNE MARTIN' }],
+  iban: 'FR7630001007941234567890185',
+  transactions: [
+    {
+      description: 'VIR SALAIRE ACME',
+      amount: 2000,
+      currency: 'EUR',
+      dates: { debitedAt: '2026-03-28T00:00:00.000Z' },
+    },
+  ],
+};
+
 /** Accounts are checked by the format that the request names, so that a fault names its exact place. */
 const newAnalysis = z.looseObject({
-  format: z.string().max(100).optional(),
+  format: z
+    .string()
+    .max(100)
+    .optional()
+    .describe(`One of ${FORMAT_NAMES.join(', ')}; ALGOAN when absent`),
   parameters: z
     .object({ disableScores: z.boolean().optional(), disableCreditInsights: z.boolean().optional() })
     .optional(),
   dataOrigin: z.enum(['OPEN_BANKING', 'PDF', 'UNKNOWN']).optional(),
-  accounts: z.unknown().optional(),
-  connections: z.unknown().optional(),
+  accounts: z
+    .unknown()
+    .optional()
+    .meta({ description: ACCOUNTS_DESCRIPTION, examples: [[ACCOUNT_EXAMPLE]] }),
+  connections: z.unknown().optional().describe('Raw data of an aggregator, in the format that `format` names'),
 });
 
 const customerParams = z.object({ id: z.string() });

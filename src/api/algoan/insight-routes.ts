@@ -7,7 +7,7 @@ import { type AnalysisRecord, accountTimes, getAnalysis } from '../../services/a
 import type { Services } from '../../services/services.js';
 import type { Tokens } from '../../services/tokens.js';
 import { authenticate, principalOf } from '../authenticate.js';
-import { pageInMemory, pageOf, pageQuery } from './page.js';
+import { pageInMemory, pageOf, pagePresented, pageQuery } from './page.js';
 import { presentAccount, presentBalances } from './present/accounts.js';
 import { type InsightsPresenter, insightsOf } from './present/credit-insights.js';
 import { presentTransaction } from './present/transactions.js';
@@ -67,7 +67,7 @@ type FindTimes = (request: FastifyRequest, customerId: string) => ReturnType<typ
 
 /** Answers once the analysis has ended; 202 before. */
 function whenEnded<T>(analysis: AnalysisRecord, reply: FastifyReply, answer: (ended: AnalysisRecord) => T) {
-  if (analysis.status === 'IN_PROGRESS' || analysis.status === 'CREATED') return reply.status(202).send(null);
+  if (analysis.status === 'IN_PROGRESS' || analysis.status === 'CREATED') return reply.status(202).send();
   return reply.status(200).send(answer(analysis));
 }
 
@@ -167,7 +167,7 @@ function dataRoutes(app: ZodApp, find: FindAnalysis, findTimes: FindTimes): void
   app.get(`${BASE}/transactions`, { schema: transactions }, async (request, reply) => {
     const page = pageOf(request.query);
     return whenEnded(await find(request, request.params), reply, (ended) =>
-      pageInMemory(resultOf(ended).transactions, page, pathOf(request), presentTransaction),
+      pagePresented(resultOf(ended).transactions, page, pathOf(request), presentTransaction),
     );
   });
 }
@@ -209,7 +209,7 @@ function accountRoutes(app: ZodApp, find: FindAnalysis): void {
       const result = resultOf(ended);
       const { id } = accountOf(result, request.params.accountId);
       const own = result.transactions.filter(({ transaction }) => transaction.accountId === id);
-      return pageInMemory(own, page, pathOf(request), presentTransaction);
+      return pagePresented(own, page, pathOf(request), presentTransaction);
     });
   });
 }

@@ -10,14 +10,16 @@ export const pageQuery = z.object({
   page: z.string().optional().describe('Number of the page, from 1'),
 });
 
-export const paginationSchema = z.object({
-  next: z.string().nullable(),
-  previous: z.string().nullable(),
-  first: z.string().nullable(),
-  last: z.string().nullable(),
-  totalPages: z.number().int(),
-  totalResources: z.number().int(),
-});
+export const paginationSchema = z
+  .object({
+    next: z.string().nullable(),
+    previous: z.string().nullable(),
+    first: z.string().nullable(),
+    last: z.string().nullable(),
+    totalPages: z.number().int(),
+    totalResources: z.number().int(),
+  })
+  .meta({ id: 'Pagination' });
 
 export interface Page {
   readonly limit: number;
@@ -58,8 +60,13 @@ export function paginated<T>(resources: readonly T[], total: number, page: Page,
   };
 }
 
+/** The page of a list that is already in memory. */
+export function pageInMemory<T>(all: readonly T[], page: Page, path: string) {
+  return pagePresented(all, page, path, (resource) => resource);
+}
+
 /** The page of a list that is already in memory; only what is on the page is presented. */
-export function pageInMemory<T, P = T>(all: readonly T[], page: Page, path: string, present?: (resource: T) => P) {
+export function pagePresented<T, P>(all: readonly T[], page: Page, path: string, present: (resource: T) => P) {
   const own = all.slice(page.offset, page.offset + page.limit);
-  return paginated(present ? own.map(present) : own, all.length, page, path);
+  return paginated(own.map(present), all.length, page, path);
 }

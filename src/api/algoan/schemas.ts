@@ -7,12 +7,13 @@ import { TRANSACTION_TYPES } from '../../domain/transaction.js';
 import { paginationSchema } from './page.js';
 
 /** Response bodies of contract A. Keys beyond the contract pass through: they are ours and documented as such. */
-const category = z.enum(ALGOAN_CATEGORIES as [AlgoanCategory, ...AlgoanCategory[]]);
+const category = z.enum(ALGOAN_CATEGORIES as [AlgoanCategory, ...AlgoanCategory[]]).meta({ id: 'Category' });
+const transactionType = z.enum(TRANSACTION_TYPES).meta({ id: 'TransactionType' });
 const month = z.string().regex(/^\d{4}-\d{2}$/);
 
 export const errorSchema = z
   .object({ code: z.enum(Object.keys(ERRORS) as [keyof typeof ERRORS]), message: z.string(), status: z.number().int() })
-  .describe('What went wrong; the message names the field');
+  .meta({ id: 'Error', description: 'What went wrong; the message names the field' });
 
 /** The error responses that any authenticated route may give. */
 export const errorResponses = {
@@ -29,108 +30,122 @@ export const listOf = <T extends z.ZodType>(resource: T) =>
 
 const details = z.record(z.string(), z.unknown());
 
-export const customerSchema = z.object({
-  id: z.string(),
-  customIdentifier: z.string(),
-  aggregationDetails: details,
-  personalDetails: details.optional(),
-  createdAt: z.string(),
-  updatedAt: z.string(),
-});
+export const customerSchema = z
+  .object({
+    id: z.string(),
+    customIdentifier: z.string(),
+    aggregationDetails: details,
+    personalDetails: details.optional(),
+    createdAt: z.string(),
+    updatedAt: z.string(),
+  })
+  .meta({ id: 'Customer' });
 
-export const transactionSchema = z.object({
-  id: z.string(),
-  accountId: z.string(),
-  description: z.string(),
-  dates: z.object({ debitedAt: z.string().optional(), bookedAt: z.string().optional() }),
-  amount: z.number(),
-  currency: z.string(),
-  enrichments: z.looseObject({
-    category,
-    type: z.enum(TRANSACTION_TYPES),
-    isInternationalTransfer: z.boolean(),
-    isRejected: z.boolean(),
-    counterPartId: z.string().optional(),
-  }),
-  isComing: z.boolean(),
-  aggregator: z.object({ id: z.string().optional(), category: z.string().optional(), type: z.string().optional() }),
-  isNonAnalysed: z.boolean(),
-});
+export const transactionSchema = z
+  .object({
+    id: z.string(),
+    accountId: z.string(),
+    description: z.string(),
+    dates: z.object({ debitedAt: z.string().optional(), bookedAt: z.string().optional() }),
+    amount: z.number(),
+    currency: z.string(),
+    enrichments: z.looseObject({
+      category,
+      type: transactionType,
+      isInternationalTransfer: z.boolean(),
+      isRejected: z.boolean(),
+      counterPartId: z.string().optional(),
+    }),
+    isComing: z.boolean(),
+    aggregator: z.object({ id: z.string().optional(), category: z.string().optional(), type: z.string().optional() }),
+    isNonAnalysed: z.boolean(),
+  })
+  .meta({ id: 'Transaction' });
 
-export const accountSchema = z.looseObject({
-  id: z.string(),
-  type: z.enum(ACCOUNT_TYPES),
-  balance: z.number(),
-  balanceDate: z.string(),
-  currency: z.string(),
-  owners: z.array(z.object({ name: z.string() })),
-  usage: z.enum(ACCOUNT_USAGES).optional(),
-  iban: z.string().optional(),
-  createdAt: z.string().optional(),
-  updatedAt: z.string().optional(),
-});
+export const accountSchema = z
+  .looseObject({
+    id: z.string(),
+    type: z.enum(ACCOUNT_TYPES),
+    balance: z.number(),
+    balanceDate: z.string(),
+    currency: z.string(),
+    owners: z.array(z.object({ name: z.string() })),
+    usage: z.enum(ACCOUNT_USAGES).optional(),
+    iban: z.string().optional(),
+    createdAt: z.string().optional(),
+    updatedAt: z.string().optional(),
+  })
+  .meta({ id: 'Account' });
 
-export const balanceSchema = z.object({ balance: z.number(), date: z.string() });
+export const balanceSchema = z.object({ balance: z.number(), date: z.string() }).meta({ id: 'Balance' });
 
 const calendar = z.array(z.object({ month, amount: z.number() }));
 const transactions = z.array(transactionSchema);
-const transactionGroup = z.object({ totalAmount: z.number(), transactions });
+const transactionGroup = z.object({ totalAmount: z.number(), transactions }).meta({ id: 'TransactionGroup' });
 
-export const cashFlowSchema = z.looseObject({
-  id: z.string(),
-  type: z.enum(TRANSACTION_TYPES),
-  category,
-  labelRoot: z.string(),
-  label: z.string(),
-  totalAmount: z.number(),
-  totalRejectedAmount: z.number(),
-  calendar,
-  transactions,
-  regularity: z.object({
-    dueDays: z.array(z.number()).readonly(),
-    interval: z.object({ min: z.number(), max: z.number() }),
-    meanNumberOfDaysInInterval: z.number(),
-    accuracy: z.number(),
-    periodicity: z.enum(PERIODICITIES),
-    repartition: z.enum(REPARTITIONS),
-  }),
-});
+export const cashFlowSchema = z
+  .looseObject({
+    id: z.string(),
+    type: transactionType,
+    category,
+    labelRoot: z.string(),
+    label: z.string(),
+    totalAmount: z.number(),
+    totalRejectedAmount: z.number(),
+    calendar,
+    transactions,
+    regularity: z.object({
+      dueDays: z.array(z.number()).readonly(),
+      interval: z.object({ min: z.number(), max: z.number() }),
+      meanNumberOfDaysInInterval: z.number(),
+      accuracy: z.number(),
+      periodicity: z.enum(PERIODICITIES),
+      repartition: z.enum(REPARTITIONS),
+    }),
+  })
+  .meta({ id: 'CashFlow' });
 
 const categoryGroups = z.array(
   z.object({ name: category, totalAmount: z.number(), monthlyAmount: z.number(), calendar, transactions }),
 );
 
-export const incomesSchema = z.object({
-  totalAmount: z.number(),
-  monthlyAmount: z.number(),
-  indicators: z.object({ allowancesRatio: z.number().optional() }),
-  employers: z.array(z.object({ name: z.string() })),
-  categories: categoryGroups,
-});
+export const incomesSchema = z
+  .object({
+    totalAmount: z.number(),
+    monthlyAmount: z.number(),
+    indicators: z.object({ allowancesRatio: z.number().optional() }),
+    employers: z.array(z.object({ name: z.string() })),
+    categories: categoryGroups,
+  })
+  .meta({ id: 'Incomes' });
 
-export const expensesSchema = z.object({
-  totalAmount: z.number(),
-  monthlyAmount: z.number(),
-  frequentTransactions: z.array(z.object({ label: z.string(), transactions })),
-  categories: categoryGroups,
-});
+export const expensesSchema = z
+  .object({
+    totalAmount: z.number(),
+    monthlyAmount: z.number(),
+    frequentTransactions: z.array(z.object({ label: z.string(), transactions })),
+    categories: categoryGroups,
+  })
+  .meta({ id: 'Expenses' });
 
 const organisations = z.array(z.object({ name: z.string() }));
 
-export const loansSchema = z.object({
-  repayments: z.object({
-    totalAmount: z.number(),
-    monthlyAmount: z.number(),
-    lendingOrganizations: organisations,
-    details: z.array(cashFlowSchema),
-  }),
-  drawdowns: z.object({
-    count: z.number().int(),
-    totalAmount: z.number(),
-    lendingOrganizations: organisations,
-    details: z.array(cashFlowSchema),
-  }),
-});
+export const loansSchema = z
+  .object({
+    repayments: z.object({
+      totalAmount: z.number(),
+      monthlyAmount: z.number(),
+      lendingOrganizations: organisations,
+      details: z.array(cashFlowSchema),
+    }),
+    drawdowns: z.object({
+      count: z.number().int(),
+      totalAmount: z.number(),
+      lendingOrganizations: organisations,
+      details: z.array(cashFlowSchema),
+    }),
+  })
+  .meta({ id: 'Loans' });
 
 const rejections = z.object({
   totalAmount: z.number(),
@@ -139,55 +154,63 @@ const rejections = z.object({
   feesTransactions: transactions,
 });
 
-export const risksSchema = z.object({
-  gambling: transactionGroup,
-  incidents: z.object({
-    paymentRejections: rejections,
-    checkRejections: rejections,
-    interventionFees: transactionGroup,
-  }),
-  overdraft: z.object({
-    minimumBalanceReached: z.number().optional(),
-    duration: z.number().int(),
-    fees: transactionGroup,
-  }),
-  heavyFailures: z.object({ directRecoveryOfDebt: transactionGroup, bankAccountSeizure: transactionGroup }),
-  wageAdvance: transactionGroup,
-});
+export const risksSchema = z
+  .object({
+    gambling: transactionGroup,
+    incidents: z.object({
+      paymentRejections: rejections,
+      checkRejections: rejections,
+      interventionFees: transactionGroup,
+    }),
+    overdraft: z.object({
+      minimumBalanceReached: z.number().optional(),
+      duration: z.number().int(),
+      fees: transactionGroup,
+    }),
+    heavyFailures: z.object({ directRecoveryOfDebt: transactionGroup, bankAccountSeizure: transactionGroup }),
+    wageAdvance: transactionGroup,
+  })
+  .meta({ id: 'Risks' });
 
-export const creditInsightsSchema = z.object({
-  version: z.string(),
-  cashFlows: z.array(cashFlowSchema),
-  incomes: incomesSchema,
-  expenses: expensesSchema,
-  loans: loansSchema,
-  risks: risksSchema,
-});
+export const creditInsightsSchema = z
+  .object({
+    version: z.string(),
+    cashFlows: z.array(cashFlowSchema),
+    incomes: incomesSchema,
+    expenses: expensesSchema,
+    loans: loansSchema,
+    risks: risksSchema,
+  })
+  .meta({ id: 'CreditInsights' });
 
-export const metadataSchema = z.object({
-  lastTransactionGap: z.number().int(),
-  historicalDepth: z.number().int(),
-  monthlyTransactionCount: z.number(),
-  numberOfCheckings: z.number().int(),
-  numberOfSavings: z.number().int(),
-  numberOfLoans: z.number().int(),
-  firstTransactionDate: z.string(),
-  calendar: z.array(z.object({ month, nbDays: z.number().int() })),
-  totalTransactionCount: z.number().int(),
-});
+export const metadataSchema = z
+  .object({
+    lastTransactionGap: z.number().int(),
+    historicalDepth: z.number().int(),
+    monthlyTransactionCount: z.number(),
+    numberOfCheckings: z.number().int(),
+    numberOfSavings: z.number().int(),
+    numberOfLoans: z.number().int(),
+    firstTransactionDate: z.string(),
+    calendar: z.array(z.object({ month, nbDays: z.number().int() })),
+    totalTransactionCount: z.number().int(),
+  })
+  .meta({ id: 'Metadata' });
 
-export const analysisSchema = z.object({
-  id: z.string(),
-  status: z.enum(['CREATED', 'ERROR', 'IN_PROGRESS', 'COMPLETED']),
-  format: z.string(),
-  parameters: z.object({ disableScores: z.boolean(), disableCreditInsights: z.boolean() }),
-  source: z.enum(['INTERNAL', 'CLIENT', 'CASH_FLOW_UPDATE', 'MANUAL_REFRESH']),
-  dataOrigin: z.enum(['OPEN_BANKING', 'PDF', 'UNKNOWN']),
-  createdAt: z.string(),
-  updatedAt: z.string(),
-  metadata: metadataSchema.optional(),
-  creditInsights: creditInsightsSchema.optional(),
-  error: z.object({ code: z.string(), message: z.string() }).optional(),
-});
+export const analysisSchema = z
+  .object({
+    id: z.string(),
+    status: z.enum(['CREATED', 'ERROR', 'IN_PROGRESS', 'COMPLETED']),
+    format: z.string(),
+    parameters: z.object({ disableScores: z.boolean(), disableCreditInsights: z.boolean() }),
+    source: z.enum(['INTERNAL', 'CLIENT', 'CASH_FLOW_UPDATE', 'MANUAL_REFRESH']),
+    dataOrigin: z.enum(['OPEN_BANKING', 'PDF', 'UNKNOWN']),
+    createdAt: z.string(),
+    updatedAt: z.string(),
+    metadata: metadataSchema.optional(),
+    creditInsights: creditInsightsSchema.optional(),
+    error: z.object({ code: z.string(), message: z.string() }).optional(),
+  })
+  .meta({ id: 'Analysis' });
 
 export const scoresSchema = z.looseObject({});

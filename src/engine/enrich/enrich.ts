@@ -100,17 +100,22 @@ function typeOf(draft: Draft, category: LeafId): TransactionType {
 const NOT_ROUND: ReadonlySet<LeafId> = new Set<LeafId>(['income.salary', 'housing.rent', 'loan.mortgage']);
 
 function flagsOf(draft: Draft, category: LeafId, reference: Reference): TransactionFlag[] {
-  const flags = new Set(draft.flags);
-  if (draft.line.signals.has('payment_arrangement')) flags.add('payment_arrangement');
-  if (leaf(category).specialCategory !== null) flags.add('special_category');
+  const flags = [...draft.flags];
+  if (draft.line.signals.has('payment_arrangement')) flags.push('payment_arrangement');
+  if (leaf(category).specialCategory !== null) flags.push('special_category');
+  if (isRound(draft, reference) && !draft.isInternal && !NOT_ROUND.has(category)) flags.push('round_number');
+  if (isInternational(draft)) flags.push('international');
+  return flags.length > 1 ? flags.sort() : flags;
+}
+
+function isRound(draft: Draft, reference: Reference): boolean {
   const { amountMinor, currency } = draft.line.transaction;
   const unit = 10 ** exponentOf(currency);
-  const isRound =
+  if (amountMinor % unit !== 0) return false;
+  return (
     Math.abs(amountMinor) >= parameterOf(reference, 'flags.round-amount-min') * unit &&
-    amountMinor % (parameterOf(reference, 'flags.round-amount-multiple') * unit) === 0;
-  if (isRound && !draft.isInternal && !NOT_ROUND.has(category)) flags.add('round_number');
-  if (isInternational(draft)) flags.add('international');
-  return [...flags].sort();
+    amountMinor % (parameterOf(reference, 'flags.round-amount-multiple') * unit) === 0
+  );
 }
 
 /** The other side's account is in another country than the customer's. */

@@ -12,10 +12,13 @@ interface Node {
   next: Map<string, Node> | null;
   /** Follows a word that holds a digit. */
   digit: Node | null;
-  /** Follows a word that begins with the text. */
-  prefixes: { text: string; node: Node }[] | null;
+  /** Follow a word that begins with their text; found by its first letters. */
+  prefixes: Map<string, { text: string; node: Node }[]> | null;
   patterns: number[] | null;
 }
+
+/** Letters by which prefixes are found; a shorter prefix would match too much anyway. */
+const PREFIX_KEY_LENGTH = 2;
 
 function emptyNode(): Node {
   return { next: null, digit: null, prefixes: null, patterns: null };
@@ -42,13 +45,7 @@ export class PhraseTrie {
       return node.digit;
     }
     if (word.endsWith('*')) {
-      const text = word.slice(0, -1);
-      node.prefixes ??= [];
-      const known = node.prefixes.find((prefix) => prefix.text === text);
-      if (known) return known.node;
-      const created = { text, node: emptyNode() };
-      node.prefixes.push(created);
-      return created.node;
+      return this.prefixStep(node, word.slice(0, -1));
     }
     node.next ??= new Map();
     let child = node.next.get(word);
@@ -57,6 +54,18 @@ export class PhraseTrie {
       node.next.set(word, child);
     }
     return child;
+  }
+
+  private prefixStep(node: Node, text: string): Node {
+    if (text.length < PREFIX_KEY_LENGTH) throw new Error(`the prefix ${text}* is too short`);
+    node.prefixes ??= new Map();
+    const key = text.slice(0, PREFIX_KEY_LENGTH);
+    const alike = node.prefixes.get(key) ?? [];
+    const known = alike.find((prefix) => prefix.text === text);
+    if (known) return known.node;
+    const created = { text, node: emptyNode() };
+    node.prefixes.set(key, [...alike, created]);
+    return created.node;
   }
 
   /** Every occurrence of every pattern, in order of its first word. */
@@ -73,10 +82,9 @@ export class PhraseTrie {
     const child = node.next?.get(word);
     if (child) this.walk(child, words, start, at + 1, hits);
     if (node.digit && hasDigit(word)) this.walk(node.digit, words, start, at + 1, hits);
-    if (node.prefixes) {
-      for (const prefix of node.prefixes) {
-        if (word.startsWith(prefix.text)) this.walk(prefix.node, words, start, at + 1, hits);
-      }
+    const alike = node.prefixes?.get(word.slice(0, PREFIX_KEY_LENGTH));
+    if (alike) {
+      for (const prefix of alike) if (word.startsWith(prefix.text)) this.walk(prefix.node, words, start, at + 1, hits);
     }
   }
 }
