@@ -7,7 +7,7 @@ import { ROOT } from './install.mjs';
 
 await build();
 const load = (file) => import(pathToFileURL(join(ROOT, 'dist', file)).href);
-const [{ createContext }, { buildApp }, { ALGOAN_FILE, openApiText }] = await Promise.all(
+const [{ createContext }, { buildApp }, { openApiText }] = await Promise.all(
   ['context.js', 'api/app.js', 'api/open-api.js'].map(load),
 );
 const config = {
@@ -24,11 +24,11 @@ const text = openApiText(app);
 await app.close();
 await context.close();
 
-const file = join(ROOT, 'openapi', ALGOAN_FILE);
+const file = join(ROOT, 'openapi', 'algoan.json');
 if (process.argv.includes('--check')) {
   const isCurrent = existsSync(file) && readFileSync(file, 'utf8') === text;
   if (!isCurrent) {
-    console.error(`openapi/${ALGOAN_FILE} is not what the routes say: run node scripts/openapi.mjs`);
+    console.error('openapi/algoan.json is not what the routes say: run node scripts/openapi.mjs');
     process.exitCode = 1;
   }
 } else {

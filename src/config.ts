@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseCurrency } from './domain/money.js';
 import type { StoreLocation } from './store/open-database.js';
 import type { ClientRole } from './store/projects.js';
 
@@ -40,34 +41,40 @@ function portOf(text: string | undefined): number {
   return port;
 }
 
-/** Reads `project:role:clientId:clientSecret[:currency[:personal|business]]`, comma separated. */
+const BOOTSTRAP_FORM = 'project:role:clientId:clientSecret[:currency[:personal|business]]';
+
+function isCurrency(text: string): boolean {
+  try {
+    parseCurrency(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function bootstrapClientOf(entry: string): BootstrapClient {
+  const [project, role, clientId, clientSecret, currency = 'EUR', usage = 'personal', ...rest] = entry.split(':');
+  const isWhole = project && role && clientId && clientSecret && rest.length === 0;
+  const isKnown = isWhole && ROLES.includes(role) && ['personal', 'business'].includes(usage) && isCurrency(currency);
+  if (!isKnown) {
+    // The entry itself holds a secret and is not repeated.
+    throw new ConfigError(
+      `SALDO_BOOTSTRAP takes ${BOOTSTRAP_FORM}, comma separated, with role api, connector or operator and an ISO 4217 currency`,
+    );
+  }
+  return {
+    project,
+    role: role as ClientRole,
+    clientId,
+    clientSecret,
+    currency,
+    usage: usage as 'personal' | 'business',
+  };
+}
+
 function bootstrapOf(text: string | undefined): BootstrapClient[] {
-  return (text ?? '')
-    .split(',')
-    .filter((entry) => entry.trim() !== '')
-    .map((entry) => {
-      const [project, role, clientId, clientSecret, currency = 'EUR', usage = 'personal'] = entry.trim().split(':');
-      if (
-        !project ||
-        !clientId ||
-        !clientSecret ||
-        !role ||
-        !ROLES.includes(role) ||
-        !['personal', 'business'].includes(usage)
-      ) {
-        throw new ConfigError(
-          'SALDO_BOOTSTRAP takes project:role:clientId:clientSecret[:currency[:personal|business]], comma separated, with role api, connector or operator',
-        );
-      }
-      return {
-        project,
-        role: role as ClientRole,
-        clientId,
-        clientSecret,
-        currency,
-        usage: usage as 'personal' | 'business',
-      };
-    });
+  const entries = (text ?? '').split(',').map((entry) => entry.trim());
+  return entries.filter((entry) => entry !== '').map(bootstrapClientOf);
 }
 
 /** The key from the environment; for the embedded store, one made on first use and kept beside the data. */
@@ -80,11 +87,16 @@ function secretKeyOf(env: NodeJS.ProcessEnv, store: StoreLocation): string {
     );
   if (store.kind === 'memory') return randomBytes(32).toString('base64url');
   const file = join(store.path, SECRET_FILE);
-  if (!existsSync(file)) {
-    mkdirSync(store.path, { recursive: true });
-    writeFileSync(file, randomBytes(32).toString('base64url'), { mode: 0o600 });
+  mkdirSync(store.path, { recursive: true });
+  try {
+    // Never over a key that is there: what was hashed and sealed with it would be lost.
+    writeFileSync(file, randomBytes(32).toString('base64url'), { mode: 0o600, flag: 'wx' });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   }
-  return readFileSync(file, 'utf8').trim();
+  const key = readFileSync(file, 'utf8').trim();
+  if (key === '') throw new ConfigError(`${file} is empty: restore the key, or set SALDO_SECRET_KEY`);
+  return key;
 }
 
 /** The environment as typed settings; throws ConfigError naming the variable at fault. */

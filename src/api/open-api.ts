@@ -2,9 +2,6 @@ import type { SwaggerTransformObject } from '@fastify/swagger';
 import type { FastifyInstance } from 'fastify';
 import { jsonSchemaTransformObject } from 'fastify-type-provider-zod';
 
-/** File of `openapi/` that a façade's description is kept in. */
-export const ALGOAN_FILE = 'algoan.json';
-
 /**
  * Names the shared schemas. The library adds to each a variant for requests (`…Input`); those that no route takes are
  * left out.

@@ -140,7 +140,7 @@ function compileParties(compiler: Compiler, roles: ReadonlyMap<string, Role>): N
   return [...parties, ...withoutClaimed(yielding, parties)];
 }
 
-/** Entries of bulk lists without the spellings that the other files claim, and without those left with none. */
+/** Entries of bulk lists without the ids and spellings that the other files claim, and without those left with none. */
 function withoutClaimed(yielding: readonly NamedParty[], parties: readonly NamedParty[]): NamedParty[] {
   const claims = groupBy(
     parties.flatMap((party) => party.match.map((pattern) => ({ pattern, party }))),
@@ -150,7 +150,9 @@ function withoutClaimed(yielding: readonly NamedParty[], parties: readonly Named
     (claims.get(pattern) ?? []).some(
       ({ party }) => party.countries.length === 0 || own.countries.length === 0 || overlaps(party, own),
     );
+  const ids = new Set(parties.map(({ id }) => id));
   return yielding
+    .filter(({ id }) => !ids.has(id))
     .map((party) => ({ ...party, match: party.match.filter((pattern) => !isClaimed(party, pattern)) }))
     .filter(({ match }) => match.length > 0);
 }

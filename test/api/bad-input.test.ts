@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type AppUnderTest, appUnderTest } from '../app-under-test.js';
+import { type AppUnderTest, appUnderTest, type Json } from '../app-under-test.js';
 
 const good = readFileSync(new URL('../../examples/personae/fr__luke_skywalker.json', import.meta.url), 'utf8');
 
@@ -41,7 +41,7 @@ function withAccount(member: string, text: string | null): string {
   document.accounts[0][member] = text === null ? undefined : '@@';
   return JSON.stringify(document).replace('"@@"', text ?? '');
 }
-function withTransaction(change: (transaction: any) => void, text = ''): string {
+function withTransaction(change: (transaction: Json) => void, text = ''): string {
   const document = JSON.parse(good);
   change(document.accounts[0].transactions[2]);
   return JSON.stringify(document).replace('"@@"', text);

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type AppUnderTest, appUnderTest } from '../app-under-test.js';
+import { type AppUnderTest, appUnderTest, type Json } from '../app-under-test.js';
 
 const persona = (name: string) =>
   JSON.parse(readFileSync(new URL(`../../examples/personae/${name}.json`, import.meta.url), 'utf8')) as {
@@ -165,7 +165,7 @@ describe('analyses', () => {
     for (let time = 0; time < 2; time += 1) await saldo.call(token, 'POST', url, persona('fr__padme_amidala'));
     await saldo.drainJobs();
     const { resources } = (await saldo.call(token, 'GET', url)).body;
-    expect(resources.map((analysis: any) => [analysis.status, analysis.metadata.totalTransactionCount])).toEqual([
+    expect(resources.map((analysis: Json) => [analysis.status, analysis.metadata.totalTransactionCount])).toEqual([
       ['COMPLETED', 78],
       ['COMPLETED', 78],
     ]);

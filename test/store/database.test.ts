@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ACCOUNT_TYPES, ACCOUNT_USAGES, OWNERSHIPS } from '../../src/domain/account.js';
 import type { Database } from '../../src/store/database.js';
 import { migrate } from '../../src/store/migrate.js';
 import { openDatabase, type StoreLocation } from '../../src/store/open-database.js';
@@ -116,6 +117,22 @@ describe('migrations', () => {
       .filter((definition) => !/\((name|client_id)\)$/.test(definition));
     expect(rows.length).toBeGreaterThan(6);
     expect(others).toEqual([]);
+  });
+});
+
+describe('checks of the tables', () => {
+  const lists: [string, string, readonly string[]][] = [
+    ['account', 'type', ACCOUNT_TYPES],
+    ['account', 'usage', ACCOUNT_USAGES],
+    ['account', 'ownership', OWNERSHIPS],
+  ];
+  it.each(lists)('of %s.%s hold the words of the domain', async (table, column, words) => {
+    const [check] = await database.query<{ definition: string }>(
+      'select pg_get_constraintdef(oid) as definition from pg_constraint where conname = $1',
+      [`${table}_${column}_check`],
+    );
+    const held = [...(check?.definition ?? '').matchAll(/'(\w+)'/g)].map(([, word]) => word);
+    expect(held.sort()).toEqual([...words].sort());
   });
 });
 

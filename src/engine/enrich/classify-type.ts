@@ -77,8 +77,12 @@ function precedes(a: RuleHit, b: RuleHit): boolean {
   return a.start !== b.start ? a.start < b.start : a.end - a.start > b.end - b.start;
 }
 
+/** Ranks up to this name a carrier (a bank, a payment processor), not who is paid. */
+export const CARRIER_RANK_MAX = 10;
+
 /** The likeliest nature of a line that does not say how the money moved, from what it is for. */
-export function likelyType(line: Line, category: LeafId, party: PartyHit | null): TransactionType {
+export function likelyType(line: Line, category: LeafId, hit: PartyHit | null): TransactionType {
+  const party = hit !== null && hit.party.rank > CARRIER_RANK_MAX ? hit : null;
   const parent = category.slice(0, category.indexOf('.'));
   if (BANK_PARENTS.has(parent)) return line.isDebit ? 'DEBIT' : 'CREDIT';
   if (!line.isDebit) return likelyCreditType(category);
@@ -89,10 +93,9 @@ export function likelyType(line: Line, category: LeafId, party: PartyHit | null)
   if (party === null && (parent === 'loan' || category === 'insurance.other')) return 'DEBIT';
   if (DIRECT_DEBIT_PARENTS.has(parent) || (DIRECT_DEBIT_LEAVES.has(category) && party?.party.roleId === 'gym'))
     return 'DIRECT_DEBIT';
-  if (party !== null || parent === 'expenses' || parent === 'gambling') {
-    return category === 'expenses.other' && party === null ? 'DEBIT' : 'CARD';
-  }
-  return 'DEBIT';
+  if (parent === 'tax' || parent === 'donations') return party === null ? 'DEBIT' : 'DIRECT_DEBIT';
+  if (category === 'expenses.other' && party === null) return 'DEBIT';
+  return party !== null || parent === 'expenses' || parent === 'gambling' ? 'CARD' : 'DEBIT';
 }
 
 function likelyCreditType(category: LeafId): TransactionType {

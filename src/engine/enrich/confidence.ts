@@ -1,5 +1,5 @@
 import type { Reason } from '../../domain/analysis.js';
-import type { Reference } from '../../domain/reference.js';
+import { parameterOf, type Reference } from '../../domain/reference.js';
 import { leaf } from '../../domain/taxonomy/taxonomy.js';
 import type { Evidence } from './evidence.js';
 
@@ -19,8 +19,28 @@ const RIVAL_FACTOR = 0.85;
 /** Agreement closes this share of the distance to certainty. */
 const AGREEMENT_SHARE = 0.4;
 
-function bandOf(rank: number): string {
-  return BANDS.find(([from]) => rank >= from)?.[1] ?? 'weak';
+function bandOf(rank: number): number {
+  const band = BANDS.findIndex(([from]) => rank >= from);
+  return band < 0 ? BANDS.length - 1 : band;
+}
+
+const KINDS = ['hint', 'counterparty', 'merchant', 'phrase', 'context'] as const;
+const SHARES = new WeakMap<Reference, ReadonlyMap<string, readonly number[]>>();
+
+/** The calibrated shares by kind of evidence and band, looked up once per reference. */
+function sharesOf(reference: Reference): ReadonlyMap<string, readonly number[]> {
+  let shares = SHARES.get(reference);
+  if (!shares) {
+    const fallback = parameterOf(reference, 'confidence.default');
+    shares = new Map(
+      KINDS.map((kind) => [
+        kind,
+        BANDS.map(([, band]) => reference.parameters[`confidence.${kind}-${band}`] ?? fallback),
+      ]),
+    );
+    SHARES.set(reference, shares);
+  }
+  return shares;
 }
 
 /**
@@ -30,8 +50,8 @@ function bandOf(rank: number): string {
 export function confidenceOf(decision: Evidence, evidence: readonly Evidence[], reference: Reference): number {
   // The model's probability is calibrated by itself.
   if (decision.kind === 'model') return Math.round(decision.rank * 1000) / 1000;
-  const name = `confidence.${decision.kind}-${bandOf(decision.rank)}`;
-  let confidence = reference.parameters[name] ?? reference.parameters['confidence.default'] ?? 0.5;
+  let confidence = sharesOf(reference).get(decision.kind)?.[bandOf(decision.rank)] ?? 0.5;
+  if (evidence.length === 1) return confidence;
   const value = leaf(decision.category).algoanCategory;
   const others = evidence.filter((other) => other !== decision);
   const rival = others.some(
@@ -45,6 +65,7 @@ export function confidenceOf(decision: Evidence, evidence: readonly Evidence[], 
 
 /** The reasons of a decision in order of weight; the weights add up to 1. */
 export function reasonsOf(decision: Evidence, evidence: readonly Evidence[]): Reason[] {
+  if (evidence.length === 1) return [{ kind: decision.kind, id: decision.id, weight: 1 }];
   const supporting = [
     decision,
     ...evidence.filter((other) => other !== decision && other.category === decision.category),

@@ -3,10 +3,10 @@ import type { Reference } from '../../domain/reference.js';
 import type { LeafId } from '../../domain/taxonomy/taxonomy.js';
 import { hasDigit, wordsOf } from '../../domain/text.js';
 import type { TransactionId, TransactionType } from '../../domain/transaction.js';
-import { statedType } from './classify-type.js';
+import { CARRIER_RANK_MAX, statedType } from './classify-type.js';
 import { tellingWords } from './clean-description.js';
-import { decide, type Evidence, evidenceOf } from './evidence.js';
-import { CARRIER_RANK_MAX, partyOf } from './identify-counterparty.js';
+import { byStrength, decide, type Evidence, evidenceOf } from './evidence.js';
+import { partyOf } from './identify-counterparty.js';
 import type { Matchers } from './matchers.js';
 import { namesOwner, type OwnerName, readsAsPerson } from './people.js';
 import type { Line, PartyHit } from './read-line.js';
@@ -26,8 +26,10 @@ export interface Draft {
   isInternal: boolean;
   isRejected: boolean;
   counterpart: Enrichment['counterpart'];
-  readonly flags: Set<TransactionFlag>;
+  flags: readonly TransactionFlag[];
 }
+
+const NO_FLAGS: readonly TransactionFlag[] = [];
 
 /** Reads a line on its own, without its surroundings. */
 export function draftOf(line: Line, owners: readonly OwnerName[], matchers: Matchers): Draft {
@@ -47,7 +49,7 @@ export function draftOf(line: Line, owners: readonly OwnerName[], matchers: Matc
     isInternal: false,
     isRejected: false,
     counterpart: null,
-    flags: new Set(),
+    flags: NO_FLAGS,
   };
 }
 
@@ -88,9 +90,8 @@ export function categoryOf(draft: Draft): LeafId | null {
 
 /** Adds evidence from the surroundings, kept in order of strength. */
 export function addEvidence(draft: Draft, category: LeafId, id: string, rank: number): void {
-  draft.evidence = [...draft.evidence, { kind: 'context' as const, id, category, rank, length: 0 }].sort(
-    (a, b) => b.rank - a.rank || b.length - a.length || (a.id < b.id ? -1 : 1),
-  );
+  const added: Evidence = { kind: 'context', id, category, rank, length: 0, start: 0 };
+  draft.evidence = [...draft.evidence, added].sort(byStrength);
 }
 
 /** Ties two transactions to each other. */

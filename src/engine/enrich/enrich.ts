@@ -51,7 +51,9 @@ function guessFromName(draft: Draft, reference: Reference): void {
   if (draft.statedType !== 'CARD' && draft.statedType !== 'DIRECT_DEBIT') return;
   const guess = predict(reference.textModel, draft.telling);
   if (guess === null || guess.probability < parameterOf(reference, 'model.probability-min')) return;
-  draft.evidence = [{ kind: 'model', id: 'model.text', category: guess.category, rank: guess.probability, length: 0 }];
+  draft.evidence = [
+    { kind: 'model', id: 'model.text', category: guess.category, rank: guess.probability, length: 0, start: 0 },
+  ];
 }
 
 /** What is left when nothing tells: the channel decides between cash, cheques and everything else. */
@@ -65,7 +67,7 @@ function fallback(draft: Draft): Evidence {
   else if (draft.statedType?.endsWith('TRANSFER')) id = 'fallback.transfer';
   else if (draft.statedType === 'CARD' || draft.statedType === 'DIRECT_DEBIT') id = 'fallback.unknown-merchant';
   if (category.startsWith('expenses.c') || category.endsWith('_deposit')) id = 'fallback.channel';
-  return { kind: 'fallback', id, category, rank: 0, length: 0 };
+  return { kind: 'fallback', id, category, rank: 0, length: 0, start: 0 };
 }
 
 function enrichmentOf(draft: Draft, owners: readonly OwnerName[], reference: Reference): Enrichment {

@@ -13,6 +13,8 @@ export interface Evidence {
   readonly rank: number;
   /** Words it rests on; the longer of two equal ranks wins. */
   readonly length: number;
+  /** Where those words begin; of two alike the earlier wins, because the head of a name comes first. */
+  readonly start: number;
 }
 
 /** A bank's own code outranks wording, except for what the bank itself did (fees, rejections). */
@@ -38,12 +40,18 @@ const GENERAL_LEAVES: ReadonlySet<LeafId> = new Set<LeafId>([
   'savings.deposit',
 ]);
 
+/** Strongest first; the order of equals never depends on the order in which they were found. */
+export function byStrength(a: Evidence, b: Evidence): number {
+  return b.rank - a.rank || b.length - a.length || a.start - b.start || (a.id < b.id ? -1 : 1);
+}
+
 /** Money given back by somebody special: said to be a refund, it is this kind of refund. */
 const REFUND_LEAVES: ReadonlySet<LeafId> = new Set<LeafId>([
   'tax.refund',
   'tax.business_refund',
   'fees.refund_service',
   'fees.refund_incident',
+  'subsidy.health',
 ]);
 
 /** All evidence of a line for a category of its sign, strongest first. */
@@ -63,10 +71,10 @@ export function evidenceOf(line: Line, party: PartyHit | null, isToPerson: boole
     if (isToPerson && rule.layer === 'generic') continue;
     const category = lends && rule.categoryForLender !== null ? rule.categoryForLender : rule.category;
     if (category === null || !fitsSign(category, line)) continue;
-    evidence.push({ kind: 'phrase', id: rule.id, category, rank, length: end - start });
+    evidence.push({ kind: 'phrase', id: rule.id, category, rank, length: end - start, start });
   }
   addParty(evidence, line, party);
-  return evidence.sort((a, b) => b.rank - a.rank || b.length - a.length || (a.id < b.id ? -1 : 1));
+  return evidence.length > 1 ? evidence.sort(byStrength) : evidence;
 }
 
 function fitsSign(category: LeafId, line: Line): boolean {
@@ -81,7 +89,7 @@ function addCode(
   rank: number,
 ): void {
   const category = line.isDebit ? meaning?.debit : meaning?.credit;
-  if (meaning && category) evidence.push({ kind, id: `code.${meaning.code}`, category, rank, length: 1 });
+  if (meaning && category) evidence.push({ kind, id: `code.${meaning.code}`, category, rank, length: 1, start: 0 });
 }
 
 function addParty(evidence: Evidence[], line: Line, hit: PartyHit | null): void {
@@ -95,6 +103,7 @@ function addParty(evidence: Evidence[], line: Line, hit: PartyHit | null): void 
     category,
     rank: hit.isHome ? base : base - FOREIGN_PARTY_PENALTY,
     length: hit.end - hit.start,
+    start: hit.start,
   });
 }
 

@@ -1,14 +1,12 @@
 import type { Counterparty } from '../../domain/analysis.js';
-import type { Reference } from '../../domain/reference.js';
+import type { NamedParty, Reference } from '../../domain/reference.js';
 import { normaliseText } from '../../domain/text.js';
 import type { TransactionType } from '../../domain/transaction.js';
+import { CARRIER_RANK_MAX } from './classify-type.js';
 import type { Matchers } from './matchers.js';
 import { type OwnerName, readsAsOrganisation, readsAsPerson } from './people.js';
 import type { Line, PartyHit } from './read-line.js';
 import type { TaggedFields } from './tagged-fields.js';
-
-/** Ranks below this name a carrier (a bank, a payment processor), not who is paid. */
-export const CARRIER_RANK_MAX = 10;
 
 /** Types in which a shop's sign can be told from a person's name: the line was written by a terminal. */
 const CARD_TYPES: ReadonlySet<TransactionType> = new Set(['CARD', 'CARD_REFUND', 'INCOMING_CARD']);
@@ -54,7 +52,9 @@ function isAdmissible(hit: PartyHit, line: Line, type: TransactionType | null, r
   const { needs } = hit.party;
   const isTransfer = type !== null && TRANSFER_TYPES.has(type);
   if (needs === 'card' && type !== null && !CARD_TYPES.has(type)) return false;
-  if (needs === 'direct_debit' && type !== 'DIRECT_DEBIT') return false;
+  // Some banks print the creditor's name alone: then it stands at the beginning.
+  const mayBeDirectDebit = type === 'DIRECT_DEBIT' || (type === null && hit.start === 0);
+  if (needs === 'direct_debit' && !mayBeDirectDebit) return false;
   const mayBePerson = needs === 'not_person' || (isTransfer && hit.end - hit.start === 1);
   return !(mayBePerson && isWithinPersonName(hit, line, reference));
 }
@@ -91,9 +91,7 @@ export function counterpartyOf(
   reference: Reference,
 ): Counterparty | null {
   if (isOwn) return ownAccount(owners);
-  if (party && party.party.rank > CARRIER_RANK_MAX) {
-    return { id: party.party.id, name: party.party.name, kind: party.party.kind };
-  }
+  if (party && party.party.rank > CARRIER_RANK_MAX) return asCounterparty(party.party);
   const given = line.transaction.counterpartyName ?? fields.name;
   const words =
     given === null
@@ -101,10 +99,21 @@ export function counterpartyOf(
       : normaliseText(given)
           .split(' ')
           .filter((word) => word !== '');
-  if (words.length === 0) return party ? { id: party.party.id, name: party.party.name, kind: party.party.kind } : null;
+  if (words.length === 0) return party ? asCounterparty(party.party) : null;
   const isPerson = readsAsPerson(words, reference) && !readsAsOrganisation(words, reference);
   const kept = words.slice(0, PERSON_NAME_WORDS_MAX);
   return { id: `name:${kept.join('-').toLowerCase()}`, name: displayName(kept), kind: isPerson ? 'person' : 'company' };
+}
+
+const COUNTERPARTIES = new WeakMap<NamedParty, Counterparty>();
+
+function asCounterparty(party: NamedParty): Counterparty {
+  let counterparty = COUNTERPARTIES.get(party);
+  if (!counterparty) {
+    counterparty = { id: party.id, name: party.name, kind: party.kind };
+    COUNTERPARTIES.set(party, counterparty);
+  }
+  return counterparty;
 }
 
 function ownAccount(owners: readonly OwnerName[]): Counterparty {

@@ -16,7 +16,7 @@ export function linkRefunds(drafts: readonly Draft[]): void {
     return keys.has(key) ? key : null;
   });
   for (const draft of refunds) {
-    draft.flags.add('refund');
+    draft.flags = [...draft.flags, 'refund'];
     const day = toEpochDay(draft.line.transaction.date);
     const purchase = (purchases.get(keyOf(draft)) ?? []).findLast((debit) => {
       const days = day - toEpochDay(debit.line.transaction.date);

@@ -51,7 +51,7 @@ function linkReturn(credit: Draft, candidates: readonly Draft[]): void {
     best.isRejected = true;
     link(credit, best, 'rejection');
   }
-  credit.flags.add('reversal_payment');
+  credit.flags = [...credit.flags, 'reversal_payment'];
   addEvidence(credit, rejectionCategory(credit, best), 'context.returned-payment', REJECTION_RANK);
 }
 

@@ -1,0 +1,56 @@
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ConfigError, configFrom } from '../src/config.js';
+
+let directory: string;
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'saldo-config-'));
+});
+afterEach(() => rmSync(directory, { recursive: true, force: true }));
+
+describe('the configuration', () => {
+  it('needs nothing: an embedded store with a key of its own, kept for the next start and for nobody else', () => {
+    const config = configFrom({ SALDO_DATA_DIR: directory });
+    expect(config).toMatchObject({ host: '127.0.0.1', port: 8080, logLevel: 'info', bootstrap: [] });
+    expect(config.store).toEqual({ kind: 'directory', path: directory });
+    expect(configFrom({ SALDO_DATA_DIR: directory }).secretKey).toBe(config.secretKey);
+    const file = join(directory, 'secret-key');
+    expect(readFileSync(file, 'utf8')).toBe(config.secretKey);
+    expect(statSync(file).mode & 0o077).toBe(0);
+  });
+
+  it('refuses an empty key file instead of hashing with nothing', () => {
+    writeFileSync(join(directory, 'secret-key'), '');
+    expect(() => configFrom({ SALDO_DATA_DIR: directory })).toThrow(/SALDO_SECRET_KEY/);
+  });
+
+  it('wants a shared key with PostgreSQL', () => {
+    const env = { DATABASE_URL: 'postgres://localhost/saldo' };
+    expect(() => configFrom(env)).toThrow(/SALDO_SECRET_KEY/);
+    expect(configFrom({ ...env, SALDO_SECRET_KEY: 'k' }).store).toEqual({
+      kind: 'postgresql',
+      url: env.DATABASE_URL,
+    });
+  });
+
+  it('reads bootstrap clients', () => {
+    const env = { SALDO_DATA_DIR: directory, SALDO_BOOTSTRAP: 'p:api:id:secret, q:connector:id2:secret2:GBP:business' };
+    expect(configFrom(env).bootstrap).toEqual([
+      { project: 'p', role: 'api', clientId: 'id', clientSecret: 'secret', currency: 'EUR', usage: 'personal' },
+      { project: 'q', role: 'connector', clientId: 'id2', clientSecret: 'secret2', currency: 'GBP', usage: 'business' },
+    ]);
+  });
+
+  const wrong = ['p:api:id', 'p:king:id:s', 'p:api:id:s:EURO', 'p:api:id:s:EUR:club', 'p:api:id:s:EUR:personal:more'];
+  it.each(wrong)('refuses %s as a bootstrap client, without repeating its secret', (entry) => {
+    const read = () => configFrom({ SALDO_DATA_DIR: directory, SALDO_BOOTSTRAP: entry.replace(':s', ':hush') });
+    expect(read).toThrow(ConfigError);
+    expect(read).toThrow(/^(?!.*hush)/s);
+  });
+
+  it.each([{ PORT: 'x' }, { PORT: '70000' }, { LOG_LEVEL: 'loud' }])('names the variable at fault in %o', (env) => {
+    expect(() => configFrom({ SALDO_DATA_DIR: directory, ...env })).toThrow(Object.keys(env)[0]);
+  });
+});
