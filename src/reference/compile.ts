@@ -4,7 +4,6 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { parse } from 'yaml';
 import type { z } from 'zod';
-import { groupBy } from '../domain/group-by.js';
 import type { CodeMeaning, NamedParty, PhraseRule, Role } from '../domain/reference.js';
 import type { LeafId } from '../domain/taxonomy/taxonomy.js';
 import { normaliseText } from '../domain/text.js';
@@ -140,21 +139,30 @@ function compileParties(compiler: Compiler, roles: ReadonlyMap<string, Role>): N
   return [...parties, ...withoutClaimed(yielding, parties)];
 }
 
-/** Entries of bulk lists without the ids and spellings that the other files claim, and without those left with none. */
+/**
+ * Entries of bulk lists without the ids and spellings that others claim, and without those left with none. Bulk lists give
+ * way to every other file, and to the bulk lists read before them.
+ */
 function withoutClaimed(yielding: readonly NamedParty[], parties: readonly NamedParty[]): NamedParty[] {
-  const claims = groupBy(
-    parties.flatMap((party) => party.match.map((pattern) => ({ pattern, party }))),
-    ({ pattern }) => pattern,
-  );
+  const ids = new Set<string>();
+  const claims = new Map<string, NamedParty[]>();
+  const accept = (party: NamedParty) => {
+    ids.add(party.id);
+    for (const pattern of party.match) claims.set(pattern, [...(claims.get(pattern) ?? []), party]);
+  };
   const isClaimed = (own: NamedParty, pattern: string) =>
     (claims.get(pattern) ?? []).some(
-      ({ party }) => party.countries.length === 0 || own.countries.length === 0 || overlaps(party, own),
+      (other) => other.countries.length === 0 || own.countries.length === 0 || overlaps(other, own),
     );
-  const ids = new Set(parties.map(({ id }) => id));
-  return yielding
-    .filter(({ id }) => !ids.has(id))
-    .map((party) => ({ ...party, match: party.match.filter((pattern) => !isClaimed(party, pattern)) }))
-    .filter(({ match }) => match.length > 0);
+  parties.forEach(accept);
+  const kept: NamedParty[] = [];
+  for (const party of yielding) {
+    const match = party.match.filter((pattern) => !isClaimed(party, pattern));
+    if (ids.has(party.id) || match.length === 0) continue;
+    accept({ ...party, match });
+    kept.push({ ...party, match });
+  }
+  return kept;
 }
 
 /** Names too short or too common to stand for a party on any line. */
