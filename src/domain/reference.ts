@@ -107,6 +107,8 @@ export interface Reference {
   readonly givenNames: ReadonlySet<string>;
   /** Words that make a name an organisation's. */
   readonly legalForms: ReadonlySet<string>;
+  /** Words after which a line no longer names the other side. */
+  readonly remittanceMarkers: ReadonlySet<string>;
   /** Country codes that card terminals print after the place. */
   readonly countryCodes: ReadonlySet<string>;
   /** Parameters in force, by dotted name. */

@@ -45,6 +45,7 @@ export interface CompiledReference {
   readonly noiseWords: readonly string[];
   readonly givenNames: readonly string[];
   readonly legalForms: readonly string[];
+  readonly remittanceMarkers: readonly string[];
   readonly countryCodes: readonly string[];
   readonly parameters: readonly DatedParameter[];
 }
@@ -263,6 +264,7 @@ export function compileReference(root: string): CompiledReference {
     noiseWords: words('noise.yaml'),
     givenNames: words('given-names.yaml'),
     legalForms: words('legal-forms.yaml'),
+    remittanceMarkers: words('remittance-markers.yaml'),
     countryCodes: words('country-codes.yaml'),
     parameters: compileParameters(compiler),
   };

@@ -41,6 +41,7 @@ export function referenceOn(compiled: CompiledReference, asOf: CalendarDate): Re
     noiseWords: new Set(compiled.noiseWords),
     givenNames: new Set(compiled.givenNames),
     legalForms: new Set(compiled.legalForms),
+    remittanceMarkers: new Set(compiled.remittanceMarkers),
     countryCodes: new Set(compiled.countryCodes),
     parameters: Object.freeze(parametersInForce(compiled, asOf)),
   });
