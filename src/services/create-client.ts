@@ -3,6 +3,8 @@ import { AppError } from '../domain/errors.js';
 import { parseCurrency } from '../domain/money.js';
 import { type ClientRole, findProjectByName, insertClient, insertProject } from '../store/projects.js';
 import { hashSecret } from './hash-secret.js';
+import { sealSecret } from './seal-secret.js';
+import { placeOfSecret } from './service-accounts.js';
 import type { Services } from './services.js';
 
 export interface NewClient {
@@ -11,6 +13,8 @@ export interface NewClient {
   readonly project: string;
   readonly role: ClientRole;
   readonly config?: unknown;
+  /** Client id of the one connector that serves it; every connector of the project when absent. */
+  readonly connector?: string;
   readonly clientId?: string;
   readonly clientSecret?: string;
   readonly currency?: string;
@@ -19,7 +23,7 @@ export interface NewClient {
 
 export interface CreatedClient {
   readonly clientId: string;
-  /** In clear, this once: only its hash is kept. */
+  /** In clear, this once: kept as a hash, and sealed for the connector that serves it. */
   readonly clientSecret: string;
   readonly projectId: string;
 }
@@ -42,15 +46,21 @@ export async function createClient(
     const project = await findProjectByName(transaction, wanted.project);
     if (project === null) throw new Error('the project is not there after its creation');
     const { projectId } = project;
+    const id = newId();
     const client = {
       projectId,
-      id: newId(),
+      id,
       clientId,
       secretHash: hashSecret(clientSecret, secretKey),
       name: wanted.name,
       role: wanted.role,
     };
-    if (!(await insertClient(transaction, client, wanted.config ?? {}))) {
+    const account = {
+      config: wanted.config ?? {},
+      secretSealed: sealSecret(clientSecret, placeOfSecret(projectId, id), secretKey),
+      connectorClientId: wanted.connector ?? null,
+    };
+    if (!(await insertClient(transaction, client, account))) {
       throw new AppError('ALREADY_EXISTS', `A client with the id ${clientId} exists: choose another clientId`);
     }
     return { clientId, clientSecret, projectId };

@@ -8,6 +8,8 @@ import {
   lockCustomer,
   updateCustomerDetails,
 } from '../store/customers.js';
+import { hasActiveSubscription } from '../store/subscriptions.js';
+import { emitEvent } from './emit-event.js';
 import type { Services } from './services.js';
 
 export type { Customer } from '../store/customers.js';
@@ -23,23 +25,30 @@ export interface NewCustomer {
 /** Connectors crash on a customer whose aggregation has no mode. */
 const DEFAULT_MODE = 'REDIRECT';
 
-/** Adds a customer; throws ALREADY_EXISTS when the project has one of that identifier. */
-export async function createCustomer(
-  { database, newId }: Services,
-  projectId: string,
-  wanted: NewCustomer,
-): Promise<Customer> {
-  const customer = await insertCustomer(database, {
-    projectId,
-    id: newId(),
-    customIdentifier: wanted.customIdentifier,
-    aggregationDetails: { mode: DEFAULT_MODE, ...merged({}, wanted.aggregationDetails ?? {}) },
-    personalDetails: wanted.personalDetails ? merged({}, wanted.personalDetails) : null,
+/**
+ * Adds a customer; a project with a connector then asks it for the link where the person connects a bank.
+ * Throws ALREADY_EXISTS when the project has one of that identifier.
+ */
+export async function createCustomer(services: Services, projectId: string, wanted: NewCustomer): Promise<Customer> {
+  const { database, queue, newId } = services;
+  const created = await database.transaction(async (transaction) => {
+    const customer = await insertCustomer(transaction, {
+      projectId,
+      id: newId(),
+      customIdentifier: wanted.customIdentifier,
+      aggregationDetails: { mode: DEFAULT_MODE, ...merged({}, wanted.aggregationDetails ?? {}) },
+      personalDetails: wanted.personalDetails ? merged({}, wanted.personalDetails) : null,
+    });
+    if (customer === null) {
+      throw new AppError('ALREADY_EXISTS', 'A customer with this customIdentifier exists in the project');
+    }
+    if (await hasActiveSubscription(transaction, projectId, ['bank_details_required'])) {
+      await emitEvent(services, transaction, { projectId, customerId: customer.id, name: 'aggregator_link_required', payload: { customerId: customer.id } });
+    }
+    return customer;
   });
-  if (customer === null) {
-    throw new AppError('ALREADY_EXISTS', 'A customer with this customIdentifier exists in the project');
-  }
-  return customer;
+  await queue.announce();
+  return created;
 }
 
 /** The customer; throws UNKNOWN_ENTITY also for another project's, so that nobody learns of them. */
