@@ -8,6 +8,7 @@ import {
   lockCustomer,
   updateCustomerDetails,
 } from '../store/customers.js';
+import { eraseEventPayloads } from '../store/events.js';
 import type { Services } from './services.js';
 
 export type { Customer } from '../store/customers.js';
@@ -75,9 +76,14 @@ export async function updateCustomer(
   });
 }
 
-/** Erases the customer and everything of it. */
+/** Erases the customer and everything of it, also what its events told. */
 export async function deleteCustomer({ database }: Services, projectId: string, id: string): Promise<void> {
-  const isErased = await database.transaction((transaction) => eraseCustomer(transaction, projectId, id));
+  const isErased = await database.transaction(async (transaction) => {
+    // Held first: an event emitted meanwhile is either erased here or finds no customer.
+    if ((await lockCustomer(transaction, projectId, id)) === null) return false;
+    await eraseEventPayloads(transaction, projectId, id);
+    return eraseCustomer(transaction, projectId, id);
+  });
   if (!isErased) throw unknownCustomer();
 }
 

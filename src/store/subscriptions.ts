@@ -1,6 +1,10 @@
 import type { SubscriptionStatus } from '../domain/event.js';
 import type { Queryable } from './database.js';
 
+/** What the operator can be told by mail of an endpoint that fails, least grave first. */
+export const NOTIFIED_LEVELS = ['WARNING', 'CRITICAL', 'DISABLED'] as const;
+export type NotifiedLevel = (typeof NOTIFIED_LEVELS)[number];
+
 /** A webhook that a service account asked for. */
 export interface Subscription {
   readonly projectId: string;
@@ -14,6 +18,8 @@ export interface Subscription {
   readonly status: SubscriptionStatus;
   /** First failed try since the last 2xx, null when there is none. */
   readonly failingSince: string | null;
+  /** The gravest mail sent since the last 2xx, null for none. */
+  readonly notified: NotifiedLevel | null;
   readonly createdAt: string;
   readonly updatedAt: string;
 }
@@ -21,7 +27,7 @@ export interface Subscription {
 type SubscriptionRow = Subscription & Record<string, unknown>;
 
 const COLUMNS = `project_id as "projectId", id, client_id as "clientId", target, secret_sealed as "secretSealed",
-  event_name as "eventName", status, failing_since as "failingSince", created_at as "createdAt", updated_at as "updatedAt"`;
+  event_name as "eventName", status, failing_since as "failingSince", notified, created_at as "createdAt", updated_at as "updatedAt"`;
 
 export type NewSubscription = Pick<
   Subscription,
@@ -120,7 +126,8 @@ export async function updateSubscriptionStatus(
 ): Promise<Subscription | null> {
   const [row] = await db.query<SubscriptionRow>(
     `update subscription set status = $3, updated_at = now(),
-       failing_since = case when $3 = 'ACTIVE' and status <> 'ACTIVE' then null else failing_since end
+       failing_since = case when $3 = 'ACTIVE' and status <> 'ACTIVE' then null else failing_since end,
+       notified = case when $3 = 'ACTIVE' and status <> 'ACTIVE' then null else notified end
      where project_id = $1 and id = $2 returning ${COLUMNS}`,
     [projectId, id, status],
   );
@@ -130,7 +137,7 @@ export async function updateSubscriptionStatus(
 /** Records that the endpoint answers again. Holds no row of an endpoint that was not failing. */
 export async function markWorking(db: Queryable, projectId: string, id: string): Promise<void> {
   await db.query(
-    'update subscription set failing_since = null where project_id = $1 and id = $2 and failing_since is not null',
+    'update subscription set failing_since = null, notified = null where project_id = $1 and id = $2 and failing_since is not null',
     [projectId, id],
   );
 }
@@ -144,6 +151,11 @@ export async function markFailing(db: Queryable, projectId: string, id: string):
   );
   if (!row) throw new Error('the subscription is not there');
   return row.failingSince;
+}
+
+/** Records that the operator is told of a failing endpoint. */
+export async function markNotified(db: Queryable, projectId: string, id: string, level: NotifiedLevel): Promise<void> {
+  await db.query('update subscription set notified = $3 where project_id = $1 and id = $2', [projectId, id, level]);
 }
 
 /** Removes a client's subscription with its events; false when there is none. */

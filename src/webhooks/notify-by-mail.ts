@@ -62,6 +62,7 @@ function textOf(notice: DeliveryNotice): string {
     `Last try: ${notice.reason}`,
     '',
     nextOf(notice),
+    'Other events of this subscription may be waiting too; this mail is not repeated until the webhook has answered again.',
     '',
   ].join('\n');
 }

@@ -17,6 +17,8 @@ create table subscription (
   last_index bigint not null default 0,
   -- first failed try since the last 2xx
   failing_since timestamptz,
+  -- the gravest mail sent since the last 2xx: one for each is enough
+  notified text check (notified in ('WARNING', 'CRITICAL', 'DISABLED')),
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
   primary key (project_id, id),
