@@ -5,10 +5,11 @@ import { buildApp } from '../src/api/app.js';
 import type { Config } from '../src/config.js';
 import { type Context, createContext } from '../src/context.js';
 import { RUN_ANALYSIS } from '../src/jobs/queue.js';
-import type { RunAnalysisJob } from '../src/services/analyses.js';
 import { createClient } from '../src/services/create-client.js';
 import { runAnalysis } from '../src/services/run-analysis.js';
+import type { RunAnalysisJob } from '../src/services/start-analysis.js';
 import type { StoreLocation } from '../src/store/open-database.js';
+import { DEFAULT_SCHEDULE } from '../src/webhooks/retry-schedule.js';
 
 /** A store of its own for a test file: a fresh database on PostgreSQL when DATABASE_URL is set, else memory. */
 export async function freshStore(): Promise<{ store: StoreLocation; drop: () => Promise<void> }> {
@@ -28,7 +29,18 @@ export async function freshStore(): Promise<{ store: StoreLocation; drop: () => 
 }
 
 export function configOn(store: StoreLocation): Config {
-  return { host: '127.0.0.1', port: 0, store, secretKey: 'test key', bootstrap: [], logLevel: 'silent' };
+  return {
+    host: '127.0.0.1',
+    port: 0,
+    store,
+    secretKey: 'test key',
+    bootstrap: [],
+    logLevel: 'silent',
+    analysisTimeoutHours: 24,
+    webhookAllow: { hosts: new Set(), ranges: [] },
+    webhookSchedule: DEFAULT_SCHEDULE,
+    mail: null,
+  };
 }
 
 /** What JSON.parse gives: tests read answers by the names of the contract. */

@@ -1,10 +1,13 @@
+import type { FastifyInstance } from 'fastify';
 import { recordAccess } from '../services/audit.js';
 import type { Services } from '../services/services.js';
 import { principalOf } from './authenticate.js';
-import type { FastifyInstance } from 'fastify';
 
 /** Routes whose `id` is a customer's. */
 const OF_CUSTOMER = /^\/(v2|operator)\/customers\/:id/;
+
+/** What could be an id of ours: anything else a caller sends is not written down. */
+const ID = /^[0-9a-f]{24}$/;
 
 /**
  * Records who read or changed what, before the answer leaves: nobody gets an answer that the log does not know of.
@@ -19,7 +22,7 @@ export function auditRequests(app: FastifyInstance, services: Services): void {
       requestId: request.id,
       clientId,
       action: `${request.method} ${route}`,
-      customerId: OF_CUSTOMER.test(route) ? (id ?? null) : null,
+      customerId: id !== undefined && OF_CUSTOMER.test(route) && ID.test(id) ? id : null,
       status: reply.statusCode,
     });
     return payload;

@@ -106,8 +106,8 @@ function queueOn(database: Database, boss: PgBoss, { onError }: QueueOptions): Q
     for (const wake of listeners) wake();
   };
   return {
-    enqueue: async (transaction, name, data) => {
-      await boss.send(name, data, { db: executorOf(transaction) });
+    enqueue: async (transaction, name, data, { startAfterSeconds = 0 } = {}) => {
+      await boss.send(name, data, { db: executorOf(transaction), startAfter: startAfterSeconds });
     },
     announce: async () => {
       wakeAll();

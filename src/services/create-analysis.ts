@@ -2,13 +2,13 @@ import { AppError } from '../domain/errors.js';
 import type { AnalysisRecord } from '../store/analyses.js';
 import { findCustomer, lockCustomer } from '../store/customers.js';
 import { findProject } from '../store/projects.js';
-import { hasActiveSubscription } from '../store/subscriptions.js';
 import { unknownCustomer } from './customers.js';
 import { emitEvent } from './emit-event.js';
 import { importTransactions } from './import-transactions.js';
 import { formatOf, readBankData } from './read-bank-data.js';
 import type { Services } from './services.js';
 import { startAnalysis } from './start-analysis.js';
+import { usesConnector } from './subscriptions.js';
 
 export interface NewAnalysisRequest {
   readonly format?: string | undefined;
@@ -76,7 +76,8 @@ export async function createAnalysis(
     });
     const ids = { customerId, analysisId: created.id };
     const { temporaryCode } = request;
-    if (batch !== null) await emitEvent(services, transaction, { projectId, customerId, name: 'bank_details_fetched', payload: ids });
+    if (batch !== null)
+      await emitEvent(services, transaction, { projectId, customerId, name: 'bank_details_fetched', payload: ids });
     else {
       const payload = temporaryCode === undefined ? ids : { ...ids, temporaryCode };
       await emitEvent(services, transaction, { projectId, customerId, name: 'bank_details_required', payload });
@@ -88,8 +89,8 @@ export async function createAnalysis(
 }
 
 /** Without accounts somebody must fetch them. */
-async function checkConnector({ database }: Services, projectId: string, customerId: string): Promise<void> {
-  if ((await findCustomer(database, projectId, customerId)) === null) throw unknownCustomer();
-  if (await hasActiveSubscription(database, projectId, ['bank_details_required'])) return;
+async function checkConnector(services: Services, projectId: string, customerId: string): Promise<void> {
+  if ((await findCustomer(services.database, projectId, customerId)) === null) throw unknownCustomer();
+  if (await usesConnector(services, projectId)) return;
   throw new AppError('FORBIDDEN', 'This project uses no connector: send accounts with their transactions');
 }

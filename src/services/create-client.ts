@@ -4,7 +4,7 @@ import { parseCurrency } from '../domain/money.js';
 import { type ClientRole, findProjectByName, insertClient, insertProject } from '../store/projects.js';
 import { hashSecret } from './hash-secret.js';
 import { sealSecret } from './seal-secret.js';
-import { placeOfSecret } from './service-accounts.js';
+import { placeOfClientSecret } from './service-accounts.js';
 import type { Services } from './services.js';
 
 export interface NewClient {
@@ -57,7 +57,7 @@ export async function createClient(
     };
     const account = {
       config: wanted.config ?? {},
-      secretSealed: sealSecret(clientSecret, placeOfSecret(projectId, id), secretKey),
+      secretSealed: sealSecret(clientSecret, placeOfClientSecret(projectId, id), secretKey),
       connectorClientId: wanted.connector ?? null,
     };
     if (!(await insertClient(transaction, client, account))) {

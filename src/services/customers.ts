@@ -8,9 +8,10 @@ import {
   lockCustomer,
   updateCustomerDetails,
 } from '../store/customers.js';
-import { hasActiveSubscription } from '../store/subscriptions.js';
+import { eraseEventPayloads } from '../store/events.js';
 import { emitEvent } from './emit-event.js';
 import type { Services } from './services.js';
+import { usesConnector } from './subscriptions.js';
 
 export type { Customer } from '../store/customers.js';
 
@@ -31,6 +32,7 @@ const DEFAULT_MODE = 'REDIRECT';
  */
 export async function createCustomer(services: Services, projectId: string, wanted: NewCustomer): Promise<Customer> {
   const { database, queue, newId } = services;
+  const hasConnector = await usesConnector(services, projectId);
   const created = await database.transaction(async (transaction) => {
     const customer = await insertCustomer(transaction, {
       projectId,
@@ -42,8 +44,13 @@ export async function createCustomer(services: Services, projectId: string, want
     if (customer === null) {
       throw new AppError('ALREADY_EXISTS', 'A customer with this customIdentifier exists in the project');
     }
-    if (await hasActiveSubscription(transaction, projectId, ['bank_details_required'])) {
-      await emitEvent(services, transaction, { projectId, customerId: customer.id, name: 'aggregator_link_required', payload: { customerId: customer.id } });
+    if (hasConnector) {
+      await emitEvent(services, transaction, {
+        projectId,
+        customerId: customer.id,
+        name: 'aggregator_link_required',
+        payload: { customerId: customer.id },
+      });
     }
     return customer;
   });
@@ -84,10 +91,19 @@ export async function updateCustomer(
   });
 }
 
-/** Erases the customer and everything of it. */
-export async function deleteCustomer({ database }: Services, projectId: string, id: string): Promise<void> {
-  const isErased = await database.transaction((transaction) => eraseCustomer(transaction, projectId, id));
-  if (!isErased) throw unknownCustomer();
+/** Erases the customer and everything of it; throws UNKNOWN_ENTITY when there is none. */
+export async function deleteCustomer(services: Services, projectId: string, id: string): Promise<void> {
+  if (!(await eraseWithEvents(services, projectId, id))) throw unknownCustomer();
+}
+
+/** Erases the customer, its data and what events say of it, leaving a tombstone; false when there is none. */
+export function eraseWithEvents({ database }: Services, projectId: string, id: string): Promise<boolean> {
+  return database.transaction(async (transaction) => {
+    // Held first: an event emitted meanwhile is either erased here or finds no customer.
+    if ((await lockCustomer(transaction, projectId, id)) === null) return false;
+    await eraseEventPayloads(transaction, projectId, id);
+    return eraseCustomer(transaction, projectId, id);
+  });
 }
 
 export function unknownCustomer(): AppError {

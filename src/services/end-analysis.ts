@@ -30,7 +30,12 @@ export async function endAnalysis(
       errorMessage: result === null ? INTERNAL_ERROR_MESSAGE : (result.error?.message ?? null),
       result,
     });
-    await emitEvent(services, transaction, { projectId, customerId, name: 'analysis_completed', payload: { customerId, analysisId } });
+    await emitEvent(services, transaction, {
+      projectId,
+      customerId,
+      name: 'analysis_completed',
+      payload: { customerId, analysisId },
+    });
     if (result !== null || held.relaunches >= RELAUNCHES_MAX) return;
     const project = await findProject(transaction, projectId);
     if (project === null) return;

@@ -1,7 +1,7 @@
 import { AppError } from '../domain/errors.js';
 import { type AnalysisRecord, failAnalysis, lockAnalysis, resumeAnalysis } from '../store/analyses.js';
-import type { Queryable } from '../store/database.js';
 import { lockCustomer } from '../store/customers.js';
+import type { Queryable } from '../store/database.js';
 import { findProject, type Project } from '../store/projects.js';
 import { getAnalysis } from './analyses.js';
 import { bringsData } from './create-analysis.js';
@@ -81,7 +81,12 @@ async function run(
     { format: newFormat ?? format, asOf: todayOf(services, project) },
   );
   await queueAnalysis(services, transaction, { projectId, customerId, id });
-  await emitEvent(services, transaction, { projectId, customerId, name: 'bank_details_fetched', payload: { customerId, analysisId: id } });
+  await emitEvent(services, transaction, {
+    projectId,
+    customerId,
+    name: 'bank_details_fetched',
+    payload: { customerId, analysisId: id },
+  });
 }
 
 async function fail(
@@ -92,5 +97,10 @@ async function fail(
 ): Promise<void> {
   const { code = ERROR_CODE_DEFAULT, message = ERROR_MESSAGE_DEFAULT } = error;
   await failAnalysis(transaction, { projectId, customerId, id }, code, message);
-  await emitEvent(services, transaction, { projectId, customerId, name: 'analysis_completed', payload: { customerId, analysisId: id } });
+  await emitEvent(services, transaction, {
+    projectId,
+    customerId,
+    name: 'analysis_completed',
+    payload: { customerId, analysisId: id },
+  });
 }

@@ -1,6 +1,7 @@
 import { failAnalysis, lockAnalysesWaitingSince } from '../store/analyses.js';
-import { eraseCustomer, listCustomersPastRetention } from '../store/customers.js';
+import { listCustomersPastRetention } from '../store/customers.js';
 import { deleteAnswersBefore } from '../store/idempotent-answers.js';
+import { eraseWithEvents } from './customers.js';
 import { emitEvent } from './emit-event.js';
 import type { Services } from './services.js';
 
@@ -28,15 +29,23 @@ export async function expireWaitingAnalyses(services: Services, hours: number): 
 }
 
 /** Erases customers of projects with a retention whose last analysis is older than it; returns how many. */
-export async function eraseCustomersPastRetention({ database, now }: Services): Promise<number> {
-  const due = await listCustomersPastRetention(database, now(), CHUNK);
+export async function eraseCustomersPastRetention(services: Services): Promise<number> {
+  const due = await listCustomersPastRetention(services.database, services.now(), CHUNK);
+  let erased = 0;
   for (const { projectId, id } of due) {
-    await database.transaction((transaction) => eraseCustomer(transaction, projectId, id));
+    if (await eraseWithEvents(services, projectId, id)) erased += 1;
   }
-  return due.length;
+  return erased;
 }
 
 /** Forgets the answers kept for repeated requests after a day. */
 export async function forgetOldAnswers({ database, now }: Services): Promise<void> {
   await deleteAnswersBefore(database, new Date(now().getTime() - ANSWER_HOURS * HOUR_MS));
+}
+
+/** Everything that has to be looked after now and then, by any one worker. */
+export async function keepHouse(services: Services, analysisTimeoutHours: number): Promise<void> {
+  await expireWaitingAnalyses(services, analysisTimeoutHours);
+  await eraseCustomersPastRetention(services);
+  await forgetOldAnswers(services);
 }

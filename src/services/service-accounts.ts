@@ -15,7 +15,7 @@ export interface ServiceAccount {
 }
 
 /** Whose secret a sealed text is: it opens there and nowhere else. */
-export function placeOfSecret(projectId: string, id: string): string {
+export function placeOfClientSecret(projectId: string, id: string): string {
   return `client:${projectId}:${id}`;
 }
 
@@ -27,13 +27,18 @@ export async function serviceAccountsOf(
   { database, secretKey }: Services,
   { projectId, clientId, role }: Principal,
 ): Promise<ServiceAccount[]> {
-  if (role !== 'connector') throw new AppError('FORBIDDEN', 'Only a client with the role connector may list service accounts');
+  if (role !== 'connector')
+    throw new AppError('FORBIDDEN', 'Only a client with the role connector may list service accounts');
   const rows = await listServiceAccounts(database, projectId, clientId);
   const served = rows.filter((row) => row.clientId !== clientId);
   return (served.length > 0 ? served : rows).map((row) => opened(row, projectId, secretKey));
 }
 
-function opened({ id, clientId, secretSealed, config, createdAt, updatedAt }: ServiceAccountRow, projectId: string, key: string) {
-  const clientSecret = openSecret(secretSealed, placeOfSecret(projectId, id), key);
+function opened(
+  { id, clientId, secretSealed, config, createdAt, updatedAt }: ServiceAccountRow,
+  projectId: string,
+  key: string,
+) {
+  const clientSecret = openSecret(secretSealed, placeOfClientSecret(projectId, id), key);
   return { id, clientId, clientSecret, config, createdAt, updatedAt };
 }

@@ -69,15 +69,7 @@ export async function updateProject(
   const [project] = await db.query<Project & Record<string, unknown>>(
     `update project set country = $2, currency = $3, usage = $4, scores_enabled = $5, analysis_days = $6, retention_days = $7
      where project_id = $1 returning ${PROJECT}`,
-    [
-      projectId,
-      next.country,
-      next.currency,
-      next.usage,
-      next.scoresEnabled,
-      next.analysisDays,
-      next.retentionDays,
-    ],
+    [projectId, next.country, next.currency, next.usage, next.scoresEnabled, next.analysisDays, next.retentionDays],
   );
   return project ?? null;
 }

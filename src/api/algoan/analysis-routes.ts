@@ -1,10 +1,11 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { type AnalysisRecord, createAnalysis, getAnalysis, pageOfAnalyses } from '../../services/analyses.js';
+import { type AnalysisRecord, getAnalysis, pageOfAnalyses } from '../../services/analyses.js';
+import { createAnalysis } from '../../services/create-analysis.js';
+import { feedAnalysis } from '../../services/feed-analysis.js';
 import { FORMAT_NAMES } from '../../services/read-bank-data.js';
 import type { Services } from '../../services/services.js';
-import type { Tokens } from '../../services/tokens.js';
-import { authenticate, principalOf } from '../authenticate.js';
+import { principalOf } from '../authenticate.js';
 import { pageOf, pageQuery, paginated } from './page.js';
 import { presentMetadata } from './present/analysis.js';
 import { insightsOf } from './present/credit-insights.js';
@@ -46,12 +47,25 @@ const newAnalysis = z.looseObject({
     .optional()
     .meta({ description: ACCOUNTS_DESCRIPTION, examples: [[ACCOUNT_EXAMPLE]] }),
   connections: z.unknown().optional().describe('Raw data of an aggregator, in the format that `format` names'),
+  temporaryCode: z.string().max(2_000).nullish().describe("The aggregator's one-time code, passed on to the connector"),
+});
+
+const analysisPatch = z.looseObject({
+  format: z.string().max(100).nullish(),
+  status: z.enum(['CREATED', 'ERROR', 'IN_PROGRESS', 'COMPLETED']).nullish(),
+  accounts: z.unknown().optional(),
+  connections: z.unknown().optional(),
+  error: z
+    .looseObject({ code: z.string().max(200).optional(), message: z.string().max(2_000).optional() })
+    .nullish()
+    .describe('Why there are no bank details: ends the analysis in ERROR'),
 });
 
 const customerParams = z.object({ id: z.string() });
 const analysisParams = z.object({ id: z.string(), analysisId: z.string() });
 
-function presentHead(analysis: AnalysisRecord) {
+/** An analysis without its results. */
+export function presentHead(analysis: AnalysisRecord) {
   const { disableScores, disableCreditInsights } = analysis;
   return {
     id: analysis.id,
@@ -77,9 +91,8 @@ function present(analysis: AnalysisRecord) {
 }
 
 /** Analyses of contract A. */
-export function analysisRoutes(services: Services, tokens: Tokens): FastifyPluginAsyncZod {
+export function analysisRoutes(services: Services): FastifyPluginAsyncZod {
   return async (app) => {
-    app.addHook('onRequest', authenticate(tokens));
     const shared = { tags: ['Analysis'], security: [{ bearer: [] }] };
 
     app.post(
@@ -95,7 +108,10 @@ export function analysisRoutes(services: Services, tokens: Tokens): FastifyPlugi
       },
       async (request, reply) => {
         const { projectId } = principalOf(request);
-        const analysis = await createAnalysis(services, projectId, request.params.id, request.body);
+        const analysis = await createAnalysis(services, projectId, request.params.id, {
+          ...request.body,
+          temporaryCode: request.body.temporaryCode ?? undefined,
+        });
         return reply.status(202).send(presentHead(analysis));
       },
     );
@@ -132,6 +148,25 @@ export function analysisRoutes(services: Services, tokens: Tokens): FastifyPlugi
       async (request) => {
         const { id, analysisId } = request.params;
         return present(await getAnalysis(services, principalOf(request).projectId, id, analysisId));
+      },
+    );
+
+    app.patch(
+      '/v2/customers/:id/analyses/:analysisId',
+      {
+        schema: {
+          ...shared,
+          summary: 'Send the bank details an analysis waits for, or why there are none',
+          params: analysisParams,
+          body: analysisPatch,
+          response: { 200: analysisSchema, 413: errorSchema, 415: errorSchema, ...errorResponses },
+        },
+      },
+      async (request) => {
+        const { id, analysisId } = request.params;
+        const { format, status, ...rest } = request.body;
+        const update = { ...rest, format: format ?? undefined, status: status ?? undefined };
+        return present(await feedAnalysis(services, principalOf(request).projectId, id, analysisId, update));
       },
     );
   };

@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { EVENT_STATUSES } from '../../domain/event.js';
 import { AppError } from '../../domain/errors.js';
+import { EVENT_STATUSES } from '../../domain/event.js';
 import {
   type EventView,
   listEventAttempts,

@@ -4,15 +4,17 @@ import { z } from 'zod';
 import type { Analysis } from '../../domain/analysis.js';
 import { AppError } from '../../domain/errors.js';
 import { type AnalysisRecord, accountTimes, getAnalysis } from '../../services/analyses.js';
+import { correctCashFlow } from '../../services/correct-cash-flow.js';
 import type { Services } from '../../services/services.js';
-import type { Tokens } from '../../services/tokens.js';
-import { authenticate, principalOf } from '../authenticate.js';
+import { principalOf } from '../authenticate.js';
+import { presentHead } from './analysis-routes.js';
 import { pageInMemory, pageOf, pagePresented, pageQuery } from './page.js';
 import { presentAccount, presentBalances } from './present/accounts.js';
 import { type InsightsPresenter, insightsOf } from './present/credit-insights.js';
 import { presentTransaction } from './present/transactions.js';
 import {
   accountSchema,
+  analysisSchema,
   balanceSchema,
   cashFlowSchema,
   creditInsightsSchema,
@@ -72,12 +74,12 @@ function whenEnded<T>(analysis: AnalysisRecord, reply: FastifyReply, answer: (en
 }
 
 /** Credit insights, scores, accounts, balances and transactions of an analysis. */
-export function insightRoutes(services: Services, tokens: Tokens): FastifyPluginAsyncZod {
+export function insightRoutes(services: Services): FastifyPluginAsyncZod {
   return async (app) => {
-    app.addHook('onRequest', authenticate(tokens));
     const find: FindAnalysis = (request, { id, analysisId }) =>
       getAnalysis(services, principalOf(request).projectId, id, analysisId);
     creditInsightRoutes(app, find);
+    correctionRoute(app, services);
     scoreRoutes(app, find);
     dataRoutes(app, find, (request, customerId) => accountTimes(services, principalOf(request).projectId, customerId));
     accountRoutes(app, find);
@@ -119,6 +121,23 @@ function creditInsightRoutes(app: ZodApp, find: FindAnalysis): void {
     return whenEnded(await find(request, request.params), reply, (analysis) =>
       pageInMemory(presenterOf(analysis).cashFlows(), page, pathOf(request)),
     );
+  });
+}
+
+/** The client's own category for a cash flow: remembered for the customer, and a new analysis is computed with it. */
+function correctionRoute(app: ZodApp, services: Services): void {
+  const schema = {
+    security: shared.security,
+    tags: ['Credit Insights'],
+    summary: 'Correct the category of a cash flow',
+    params: analysisParams.extend({ cashFlowId: z.string() }),
+    body: z.object({ category: z.string().max(100).describe('One of the contract’s categories') }),
+    response: { 202: analysisSchema, ...errorResponses },
+  };
+  app.patch(`${BASE}/credit-insights/cash-flows/:cashFlowId`, { schema }, async (request, reply) => {
+    const { id: customerId, analysisId, cashFlowId } = request.params;
+    const key = { projectId: principalOf(request).projectId, customerId, analysisId, cashFlowId };
+    return reply.status(202).send(presentHead(await correctCashFlow(services, key, request.body.category)));
   });
 }
 

@@ -73,13 +73,11 @@ export function subscriptionRoutes(services: Services): FastifyPluginAsyncZod {
       app.get(path, { schema: { ...one, summary: 'Get a subscription' } }, (request) =>
         getSubscription(services, principalOf(request), request.params.subscriptionId),
       );
-      app.patch(path, { schema: { ...one, summary: 'Set the status of a subscription', body: statusBody } }, (request) =>
-        setSubscriptionStatus(
-          services,
-          principalOf(request),
-          request.params.subscriptionId,
-          request.body.status,
-        ),
+      app.patch(
+        path,
+        { schema: { ...one, summary: 'Set the status of a subscription', body: statusBody } },
+        (request) =>
+          setSubscriptionStatus(services, principalOf(request), request.params.subscriptionId, request.body.status),
       );
       app.delete(path, { schema: { ...one, summary: 'Delete a subscription and its events' } }, (request) =>
         deleteSubscription(services, principalOf(request), request.params.subscriptionId),

@@ -1,3 +1,4 @@
+import type { FastifyRequest } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { AppError } from '../../domain/errors.js';
@@ -7,10 +8,9 @@ import { exportCustomer } from '../../services/export-customer.js';
 import { refreshAnalysis } from '../../services/refresh-analysis.js';
 import type { Services } from '../../services/services.js';
 import { getProject, type Project, updateProject } from '../../services/update-project.js';
-import { errorResponses } from '../algoan/schemas.js';
 import { pageOf, pageQuery } from '../algoan/page.js';
+import { errorResponses } from '../algoan/schemas.js';
 import { principalOf } from '../authenticate.js';
-import type { FastifyRequest } from 'fastify';
 
 const DAYS_MAX = 36_500;
 const days = z.number().int().min(1).max(DAYS_MAX).nullable();

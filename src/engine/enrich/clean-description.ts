@@ -24,7 +24,9 @@ export function tellingWords(line: Line, reference: Reference): string[] {
  * of the payment ("SALARIS", "LOYER"). Falls back on all telling words where nothing else is left.
  */
 export function namingWords(line: Line, telling: readonly string[], reference: Reference): string[] {
-  const end = line.words.findIndex((word, at) => reference.remittanceMarkers.has(word) && holdsTelling(line, telling, at));
+  const end = line.words.findIndex(
+    (word, at) => reference.remittanceMarkers.has(word) && holdsTelling(line, telling, at),
+  );
   const before = end < 0 ? line.descriptionLength : end;
   const purposes = line.rules.filter(({ rule }) => rule.layer === 'purpose');
   const isNaming = (word: string) => {

@@ -27,7 +27,7 @@ alter table analysis
   -- how many analyses before this one ended in an error of ours
   add column relaunches integer not null default 0;
 
-create index analysis_waiting on analysis (created_at) where status = 'CREATED';
+create index analysis_waiting on analysis (project_id, created_at) where status = 'CREATED';
 
 create table cash_flow_correction (
   project_id text not null,
@@ -53,7 +53,7 @@ create table idempotent_answer (
   primary key (project_id, client_id, key)
 );
 
-create index idempotent_answer_by_age on idempotent_answer (created_at);
+create index idempotent_answer_by_age on idempotent_answer (project_id, created_at);
 
 create table audit_entry (
   project_id text not null references project,
