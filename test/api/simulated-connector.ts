@@ -61,7 +61,8 @@ export class SimulatedConnector {
     const path = `/v1/subscriptions?filter=${filter}`;
     const known = (await this.call(token, { method: 'GET', path })) as unknown[];
     if (known.length > 0) return;
-    const target = `http://127.0.0.1:${(this.server?.address() as AddressInfo).port}/hooks`;
+    const address = this.server?.address() as AddressInfo | undefined;
+    const target = `http://127.0.0.1:${address?.port}/hooks`;
     for (const eventName of events) {
       const body = { target, secret: this.secret, eventName };
       await this.call(token, { method: 'POST', path: '/v1/subscriptions' }, body);
