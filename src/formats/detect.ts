@@ -1,6 +1,7 @@
 import { AppError } from '../domain/errors.js';
 import { FORMATS, type Format } from '../domain/import.js';
 import { isObject, type JsonObject } from './fields.js';
+import { providerOf } from './psd2/providers.js';
 import { isTinkAccount } from './tink.js';
 
 /** The data is in none of the formats tried. `tried` says where each of them stopped; it holds no bank data. */
@@ -49,6 +50,7 @@ const PROBES: Readonly<Record<Format, Probe>> = {
       ['last_update', 'balances', 'account_id'],
     ),
   TINK_V2: probeTink,
+  PSD2: probePsd2,
 };
 
 /** Tells the format by content; throws UnknownFormatError, which says where each known one stopped. */
@@ -75,6 +77,7 @@ const ALGOAN_TRANSACTION_FIELDS = ['description', 'dates', 'amount'];
 function probeAlgoan(json: JsonObject): string | null {
   const accounts = json['accounts'];
   if (!Array.isArray(accounts)) return 'stopped at accounts: expected a list';
+  if (probePsd2(json) === null) return "stopped at providerKey: expected a client's accounts, not a bank's answers";
   // Tink's transactions have dates and amount too, of another shape.
   const objects = accounts.filter(isObject).filter((account) => !isTink(account));
   if (accounts.length === 0 || objects.some((account) => tells(account, ALGOAN_ACCOUNT_FIELDS))) return null;
@@ -87,6 +90,12 @@ function probeTink(json: JsonObject): string | null {
   if (!Array.isArray(accounts)) return 'stopped at accounts: expected a list';
   if (accounts.filter(isObject).some(isTink)) return null;
   return 'stopped at accounts[0]: expected balances, identifiers or transactions with descriptions';
+}
+
+function probePsd2(json: JsonObject): string | null {
+  const key = json['providerKey'];
+  if (typeof key !== 'string') return 'stopped at providerKey: expected the BIC of a bank';
+  return providerOf(key) === null ? 'stopped at providerKey: no bank with an adapter has this BIC' : null;
 }
 
 function isTink(account: JsonObject): boolean {

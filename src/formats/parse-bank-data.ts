@@ -6,6 +6,7 @@ import { detectFormat } from './detect.js';
 import { isObject, type JsonObject } from './fields.js';
 import { parseLinxoConnectAccount } from './linxo-connect-account.js';
 import { parseLinxoDirectAccount } from './linxo-direct-account.js';
+import { parsePsd2 } from './psd2/parse-psd2.js';
 import type { ReadOptions } from './read-records.js';
 import { parseTink } from './tink.js';
 
@@ -17,6 +18,7 @@ const ADAPTERS: Readonly<Record<Format, (json: JsonObject, options: ReadOptions)
   OXLIN_DIRECT_ACCOUNT_API_V3: parseLinxoDirectAccount,
   LINXO_CONNECT_ACCOUNT_API_V2: parseLinxoConnectAccount,
   TINK_V2: parseTink,
+  PSD2: parsePsd2,
 };
 
 /**

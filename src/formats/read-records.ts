@@ -49,6 +49,11 @@ export class BatchReader {
     }
   }
 
+  /** Takes an account whose records were read one by one with `attempt`. */
+  add(account: ImportedAccount): void {
+    this.#accounts.push(account);
+  }
+
   #report(path: string, error: unknown): void {
     if (!(error instanceof FieldProblem)) throw error;
     const at = [path, error.field].filter((part) => part !== '').join('.');

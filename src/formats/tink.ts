@@ -30,8 +30,6 @@ const TYPES: Readonly<Record<string, AccountType>> = {
 };
 const USAGES: Readonly<Record<string, AccountUsage>> = { PERSONAL: 'PERSONAL', BUSINESS: 'PROFESSIONAL' };
 
-const TINK_ACCOUNT_FIELDS = ['balances', 'identifiers', 'customerSegment'];
-
 /** No currency has more than 4 decimals and no safe integer more than 16 digits; a scale beyond this is a mistake. */
 const SCALE_MAX = 18;
 const INTEGER = /^([+-])?(\d{1,18})$/;
@@ -53,7 +51,9 @@ export function parseTink(json: JsonObject, options: ReadOptions): ImportBatch {
 
 /** True when an account holds something that only Tink sends. */
 export function isTinkAccount(record: JsonObject): boolean {
-  return TINK_ACCOUNT_FIELDS.some((field) => isObject(record[field]) || typeof record[field] === 'string');
+  return (
+    isObject(record['balances']) || isObject(record['identifiers']) || typeof record['customerSegment'] === 'string'
+  );
 }
 
 function isContractA(record: JsonObject): boolean {
