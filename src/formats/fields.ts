@@ -28,6 +28,16 @@ export class FieldProblem extends Error {
   }
 }
 
+/** Runs a reading step below a field, so that its problem names the whole path. */
+export function inside<T>(field: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof FieldProblem)) throw error;
+    throw new FieldProblem([field, error.field].filter((part) => part !== '').join('.'), error.kind, error.message);
+  }
+}
+
 /** True for a JSON object: neither null nor an array. */
 export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);

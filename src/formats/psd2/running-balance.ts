@@ -1,0 +1,47 @@
+import type { CalendarDate } from '../../domain/calendar-date.js';
+import { assertMinor, type CurrencyCode, type MinorUnits } from '../../domain/money.js';
+import type { TransactionFacts } from '../../domain/transaction.js';
+
+/** A balance at the end of a day. */
+export interface DatedBalance {
+  readonly amountMinor: MinorUnits;
+  readonly date: CalendarDate;
+  readonly currency: CurrencyCode;
+}
+
+/**
+ * Fills the balance after each booked transaction where the bank gives none, by walking from the known balance: back through
+ * what it includes (up to its day), forward through what was booked later. Pending and foreign-currency lines get none.
+ * Within a day the bank's own order counts, whichever way its list runs; the result keeps the order given.
+ */
+export function withRunningBalance(
+  transactions: readonly TransactionFacts[],
+  balance: DatedBalance,
+): readonly TransactionFacts[] {
+  const counted = transactions.filter((one) => !one.isComing && one.currency === balance.currency);
+  if (counted.every((one) => one.balanceAfterMinor !== null)) return transactions;
+  const oldestFirst = inTimeOrder(counted);
+  const after = new Map<TransactionFacts, MinorUnits>();
+  let runningMinor = balance.amountMinor;
+  for (const one of oldestFirst.filter(({ date }) => date <= balance.date).reverse()) {
+    after.set(one, runningMinor);
+    runningMinor = assertMinor(runningMinor - one.amountMinor);
+  }
+  runningMinor = balance.amountMinor;
+  for (const one of oldestFirst.filter(({ date }) => date > balance.date)) {
+    runningMinor = assertMinor(runningMinor + one.amountMinor);
+    after.set(one, runningMinor);
+  }
+  return transactions.map((one) => {
+    const afterMinor = after.get(one);
+    return afterMinor === undefined || one.balanceAfterMinor !== null ? one : { ...one, balanceAfterMinor: afterMinor };
+  });
+}
+
+/** Oldest first. Banks list the newest first unless their days ascend. */
+function inTimeOrder(transactions: readonly TransactionFacts[]): TransactionFacts[] {
+  const [first, last] = [transactions[0], transactions.at(-1)];
+  const ascends = first !== undefined && last !== undefined && first.date < last.date;
+  const oldestFirst = ascends ? [...transactions] : [...transactions].reverse();
+  return oldestFirst.sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0));
+}
