@@ -5,6 +5,7 @@ import { type RunningServer, startServer } from '../../src/server.js';
 import { createClient } from '../../src/services/create-client.js';
 import { parseAllowList } from '../../src/webhooks/target-guard.js';
 import { configOn, freshStore, type Json } from '../app-under-test.js';
+import { asLinxo, asTink } from './aggregator-payloads.js';
 import { type BankDetails, SimulatedConnector } from './simulated-connector.js';
 
 let context: Context;
@@ -81,6 +82,8 @@ async function project(name: string, bankDetails: BankDetails) {
 const DETAILS: [string, BankDetails][] = [
   ['contract-A accounts', () => ({ accounts: persona.accounts })],
   ['BUDGET_INSIGHT_V2_0', () => ({ format: 'BUDGET_INSIGHT_V2_0', connections: rawPersona.connections })],
+  ['LINXO_CONNECT_ACCOUNT_API_V2', () => asLinxo(persona)],
+  ['TINK_V2', () => asTink(persona)],
 ];
 
 describe('a published connector', () => {
