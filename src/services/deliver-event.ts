@@ -1,7 +1,7 @@
 import type { Queryable } from '../store/database.js';
 import { type ClaimedEvent, claimEvent, secondsUntilFree } from '../store/due-events.js';
 import { insertAttempt } from '../store/event-attempts.js';
-import { addStatus, type EventRecord, lockEvent, markAcknowledged, planAttempt } from '../store/events.js';
+import { changeEvent, type EventRecord, lockEvent } from '../store/events.js';
 import {
   lockSubscription,
   markFailing,
@@ -106,9 +106,9 @@ async function recordResult(
     const attempt = { startedAt: startedAt.toISOString(), durationMs, outcome, httpStatus, reason };
     await insertAttempt(transaction, projectId, id, attempt);
     if (isAcknowledged) {
-      await markAcknowledged(transaction, event);
       // The subscriber may have told the end of its work before its answer arrived.
-      if (!event.isStatusFromClient) await addStatus(transaction, event, 'ACK', 'saldo');
+      const status = event.isStatusFromClient ? null : 'ACK';
+      await changeEvent(transaction, event, { status, from: 'saldo', isAcknowledged, nextDelaySeconds: null });
       return null;
     }
     if (subscription === null || event.nextAttemptAt === null) return null;
@@ -133,15 +133,16 @@ async function recordFailure(
   const isDisabled = result.outcome === 'gone' || isGivenUp(new Date(failingSince), now());
   const next = afterFailure(webhooks.schedule, event.tries, result.retryAfterSeconds, webhooks.jitter());
   const status: AfterFailure['status'] = isDisabled ? 'CRITICAL' : next.status;
-  if (status !== event.status) await addStatus(transaction, event, status, 'saldo');
-  if (isDisabled) {
-    await updateSubscriptionStatus(transaction, projectId, subscription.id, 'DISABLED');
-    // It stays due, and is sent when the subscription is made ACTIVE again.
-    await planAttempt(transaction, event, 0);
-  } else {
-    await planAttempt(transaction, event, next.delaySeconds);
-    if (next.delaySeconds !== null) await enqueueTries(queue, transaction, projectId, [id], next.delaySeconds);
-  }
+  if (isDisabled) await updateSubscriptionStatus(transaction, projectId, subscription.id, 'DISABLED');
+  await changeEvent(transaction, event, {
+    status: status === event.status ? null : status,
+    from: 'saldo',
+    isAcknowledged: false,
+    // Of a disabled subscription it stays due, and is sent when that is made ACTIVE again.
+    nextDelaySeconds: isDisabled ? 0 : next.delaySeconds,
+  });
+  if (!isDisabled && next.delaySeconds !== null)
+    await enqueueTries(queue, transaction, projectId, [id], next.delaySeconds);
   if (status === 'ERROR' || !isGraver(isDisabled ? 'DISABLED' : status, subscription.notified)) return null;
   await markNotified(transaction, projectId, subscription.id, isDisabled ? 'DISABLED' : status);
   return {

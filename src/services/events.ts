@@ -5,14 +5,13 @@ import type { Queryable } from '../store/database.js';
 import { lockReplayedEvents, restartEvents } from '../store/due-events.js';
 import { type EventAttempt, listAttempts } from '../store/event-attempts.js';
 import {
-  addStatus,
+  changeEvent,
   type EventRecord,
   type EventStatusEntry,
   findEvent,
   listEvents as listFromStore,
   listStatuses,
   lockEvent,
-  planAttempt,
 } from '../store/events.js';
 import { lockSubscription, type Subscription } from '../store/subscriptions.js';
 import { enqueueTries } from './emit-event.js';
@@ -87,10 +86,14 @@ export async function setEventStatus(
 }
 
 async function takeWord(transaction: Queryable, event: EventRecord, status: EventStatus): Promise<void> {
-  await planAttempt(transaction, event, null);
-  // Told twice, it is still one change.
-  if (event.isStatusFromClient && event.status === status) return;
-  await addStatus(transaction, event, status, 'client');
+  const isTold = event.isStatusFromClient && event.status === status;
+  await changeEvent(transaction, event, {
+    // Told twice, it is still one change.
+    status: isTold ? null : status,
+    from: 'client',
+    isAcknowledged: false,
+    nextDelaySeconds: null,
+  });
 }
 
 async function heldEvent(

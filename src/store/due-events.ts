@@ -72,8 +72,10 @@ export async function resumeEvents(
 ): Promise<string[]> {
   const rows = await db.query<{ id: string }>(
     `with resumed as (
-       update event set tries = 0, next_attempt_at = now()
-       where project_id = $1 and subscription_id = $2 and next_attempt_at is not null and payload is not null returning id, index)
+       update event set tries = 0, next_attempt_at = now() where project_id = $1 and id in (
+         select id from event where project_id = $1 and subscription_id = $2 and next_attempt_at is not null and payload is not null
+         order by index for update)
+       returning id, index)
      select id from resumed order by index limit $3`,
     [projectId, subscriptionId, limit],
   );

@@ -129,50 +129,46 @@ export async function listStatuses(
   return byEvent;
 }
 
-/** Gives an event that the caller holds a new status, and notes it in the history. */
-export async function addStatus(
+/** What a try, or the subscriber's word, makes of an event. */
+export interface EventChange {
+  /** Noted in the history; null keeps the status. */
+  readonly status: EventStatus | null;
+  readonly from: 'client' | 'saldo';
+  /** A try met a 2xx. */
+  readonly isAcknowledged: boolean;
+  /** Seconds from now to the next try; null when there is to be none. */
+  readonly nextDelaySeconds: number | null;
+}
+
+/**
+ * Changes an event that the caller holds, and ends the hold of the worker that was at it. One statement: a row changed twice
+ * in a transaction has its foreign keys checked again, which waits for whoever holds the subscription or the customer.
+ */
+export async function changeEvent(
   db: Queryable,
   { projectId, id }: Pick<EventRecord, 'projectId' | 'id'>,
-  status: EventStatus,
-  from: 'client' | 'saldo',
+  { status, from, isAcknowledged, nextDelaySeconds }: EventChange,
 ): Promise<void> {
   await db.query(
     `with changed as (
-       update event set status = $3, is_status_from_client = $4 where project_id = $1 and id = $2)
+       update event set status = coalesce($3::text, status), claimed_until = null,
+         is_status_from_client = case when $3::text is null then is_status_from_client else $4::boolean end,
+         acknowledged_at = case when $5::boolean then now() else acknowledged_at end,
+         next_attempt_at = now() + make_interval(secs => $6::double precision)
+       where project_id = $1 and id = $2)
      insert into event_status (project_id, event_id, position, name)
-     select $1, $2, coalesce(max(position), 0) + 1, $3 from event_status where project_id = $1 and event_id = $2`,
-    [projectId, id, status, from === 'client'],
-  );
-}
-
-/** Plans the next try of an event that the caller holds, in seconds from now; null when there is to be none. */
-export async function planAttempt(
-  db: Queryable,
-  { projectId, id }: Pick<EventRecord, 'projectId' | 'id'>,
-  delaySeconds: number | null,
-): Promise<void> {
-  await db.query(
-    `update event set next_attempt_at = now() + make_interval(secs => $3::double precision), claimed_until = null
-     where project_id = $1 and id = $2`,
-    [projectId, id, delaySeconds],
-  );
-}
-
-/** Records a 2xx on an event that the caller holds: it is never sent again unless asked for. */
-export async function markAcknowledged(
-  db: Queryable,
-  { projectId, id }: Pick<EventRecord, 'projectId' | 'id'>,
-): Promise<void> {
-  await db.query(
-    'update event set acknowledged_at = now(), next_attempt_at = null, claimed_until = null where project_id = $1 and id = $2',
-    [projectId, id],
+     select $1, $2, coalesce(max(position), 0) + 1, $3::text from event_status where project_id = $1 and event_id = $2
+     having $3::text is not null`,
+    [projectId, id, status, from === 'client', isAcknowledged, nextDelaySeconds],
   );
 }
 
 /** Takes what could tell of a customer out of its events, and stops their tries. The caller holds the customer. */
 export async function eraseEventPayloads(db: Queryable, projectId: string, customerId: string): Promise<void> {
   await db.query(
-    `update event set payload = null, customer_id = null, next_attempt_at = null where project_id = $1 and customer_id = $2`,
+    `update event set payload = null, customer_id = null, next_attempt_at = null
+     where project_id = $1 and id in (
+       select id from event where project_id = $1 and customer_id = $2 order by subscription_id, index for update)`,
     [projectId, customerId],
   );
 }

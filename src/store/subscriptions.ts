@@ -102,7 +102,7 @@ export async function lockActiveSubscriptions(
   eventNames: readonly string[],
 ): Promise<string[]> {
   const rows = await db.query<{ id: string }>(
-    `select id from subscription where project_id = $1 and event_name = any($2::text[]) and status = 'ACTIVE' order by id for update`,
+    `select id from subscription where project_id = $1 and event_name = any($2::text[]) and status = 'ACTIVE' order by id for no key update`,
     [projectId, eventNames],
   );
   return rows.map(({ id }) => id);
@@ -111,7 +111,7 @@ export async function lockActiveSubscriptions(
 /** Reads a subscription and holds it; taken before any of its events, so that two transactions cannot wait for one another. */
 export async function lockSubscription(db: Queryable, projectId: string, id: string): Promise<Subscription | null> {
   const [row] = await db.query<SubscriptionRow>(
-    `select ${COLUMNS} from subscription where project_id = $1 and id = $2 for update`,
+    `select ${COLUMNS} from subscription where project_id = $1 and id = $2 for no key update`,
     [projectId, id],
   );
   return row ?? null;
