@@ -11,6 +11,7 @@ import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fast
 import type { Logger } from 'pino';
 import { AppError } from '../domain/errors.js';
 import { ENGINE_VERSION } from '../engine/version.js';
+import { AuditLog } from '../services/audit.js';
 import type { Services } from '../services/services.js';
 import type { Tokens } from '../services/tokens.js';
 import { analysisRoutes } from './algoan/analysis-routes.js';
@@ -79,7 +80,7 @@ export async function buildApp({ services, tokens, log, faults }: AppParts): Pro
   await app.register(swaggerUi, { routePrefix: '/docs' });
   await app.register(operatorRoutes({ services, tokens, metrics }));
   await app.register(tokenRoutes(tokens));
-  await app.register(clientRoutes(services, tokens));
+  await app.register(clientRoutes(services, tokens, new AuditLog(services, (error) => faults('access log', error))));
   await app.ready();
   return app;
 }
@@ -88,7 +89,7 @@ export async function buildApp({ services, tokens, log, faults }: AppParts): Pro
  * All routes for clients with a token. Who asks is settled here, once, before any of them runs, and so are the access log and
  * the safe repetition of requests.
  */
-function clientRoutes(services: Services, tokens: Tokens): FastifyPluginAsync {
+function clientRoutes(services: Services, tokens: Tokens, auditLog: AuditLog): FastifyPluginAsync {
   return async (app) => {
     app.addHook('onRequest', authenticate(tokens));
     await app.register(rateLimit, {
@@ -98,7 +99,7 @@ function clientRoutes(services: Services, tokens: Tokens): FastifyPluginAsync {
       keyGenerator: (request) => principalOf(request).clientId,
     });
     repeatSafely(app, services);
-    auditRequests(app, services);
+    auditRequests(app, auditLog);
     await app.register(etag);
     await app.register(customerRoutes(services));
     await app.register(analysisRoutes(services));

@@ -147,6 +147,7 @@ describe('settings of a project', () => {
     const later = { ...saldo.context.services, now: () => new Date(Date.now() + 31 * 86_400_000) };
     await keepHouse(later, 24 * 365);
     expect((await call('GET', path)).status).toBe(404);
+    await new Promise((resolve) => setTimeout(resolve, 200));
     const { body } = await call('GET', `/operator/accesses?customerId=${id}`);
     expect(body.resources.map(({ action, status }: Json) => [action, status])).toContainEqual([
       'GET /v2/customers/:id',
