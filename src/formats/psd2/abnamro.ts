@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import type { CalendarDate } from '../../domain/calendar-date.js';
 import { type Instant, instantOfEpochMs, timeZoneOf } from '../../domain/instant.js';
-import { type MinorUnits, toJsonNumber } from '../../domain/money.js';
+import type { MinorUnits } from '../../domain/money.js';
 import { NO_HINTS, type TransactionFacts } from '../../domain/transaction.js';
 import { type BankDate, compactIban, countryOf } from '../bank-dates.js';
 import {
@@ -16,7 +16,7 @@ import {
 } from '../fields.js';
 import { requiredList } from '../read-records.js';
 import { type AccountContext, type AccountIdentity, locate, type Psd2Bank } from './bank.js';
-import { NOT_AVAILABLE, type ProviderProperties } from './provider-properties.js';
+import { NOT_AVAILABLE, providerProperties } from './provider-properties.js';
 
 const PROVIDER_KEY = 'ABNANL2A';
 const NAME = 'ABN AMRO';
@@ -77,13 +77,6 @@ function readTransaction(record: JsonObject, context: AccountContext): Transacti
   const mutationCode = decorativeText(record, 'mutationCode');
   const id = optionalText(record, 'transactionId');
   const afterMinor = balanceAfterOf(record, context);
-  const providerProperties: ProviderProperties = {
-    ...NOT_AVAILABLE,
-    providerKey: PROVIDER_KEY,
-    transactionId: id,
-    transactionType: mutationCode,
-    balanceAfterTransaction: afterMinor === null ? null : toJsonNumber(afterMinor, context.currency),
-  };
   return {
     amountMinor,
     currency,
@@ -106,7 +99,10 @@ function readTransaction(record: JsonObject, context: AccountContext): Transacti
     aggregatorId: id,
     aggregatorCategory: null,
     aggregatorType: mutationCode,
-    providerProperties: { ...providerProperties },
+    providerProperties: providerProperties(
+      { providerKey: PROVIDER_KEY, transactionId: id, balanceAfterMinor: afterMinor, currency: context.currency },
+      { ...NOT_AVAILABLE, transactionType: mutationCode },
+    ),
   };
 }
 

@@ -37,6 +37,7 @@ export function readBerlinGroupAccount(
   const maskedPan = decorativeText(record, 'maskedPan');
   const country = countryOf(null, iban);
   const owner = bank.ownerFields.map((field) => decorativeText(record, field)).find((name) => name !== null);
+  const nameFields = ['displayName', 'product', 'name'].filter((field) => !bank.ownerFields.includes(field));
   // PSD2 gives access to payment accounts only, so an account of no stated kind is one.
   const kind = iban === null && maskedPan !== null ? 'CREDIT_CARD' : 'CHECKING';
   return {
@@ -45,10 +46,10 @@ export function readBerlinGroupAccount(
     ownership: 'UNKNOWN',
     currency: currencyAt(record, 'currency', null),
     ownerNames: owner === undefined ? [] : [owner],
-    name: decorativeText(record, 'displayName') ?? decorativeText(record, 'product') ?? decorativeText(record, 'name'),
+    name: nameFields.map((field) => decorativeText(record, field)).find((name) => name !== null) ?? null,
     number: optionalText(record, 'bban') ?? maskedPan,
     iban,
-    bic: decorativeText(record, 'bic') ?? decorativeText(record, 'customerBic'),
+    bic: decorativeText(record, 'bic') ?? decorativeText(record, 'customerBic') ?? bank.providerKey,
     bank: { id: bank.providerKey, name: bank.name, logoUrl: null, country },
     country,
     comingMinor: null,

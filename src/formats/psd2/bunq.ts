@@ -1,5 +1,4 @@
 import type { AccountType, Ownership } from '../../domain/account.js';
-import { toJsonNumber } from '../../domain/money.js';
 import { NO_HINTS, type TransactionFacts } from '../../domain/transaction.js';
 import { type BankDate, compactIban, countryOf } from '../bank-dates.js';
 import {
@@ -16,7 +15,7 @@ import {
 import { requiredList } from '../read-records.js';
 import type { AccountContext, AccountIdentity, Located, LocatedTransaction, Psd2Bank } from './bank.js';
 import { readBerlinGroupMoney } from './berlin-group-account.js';
-import { NOT_AVAILABLE, type ProviderProperties } from './provider-properties.js';
+import { NOT_AVAILABLE, providerProperties } from './provider-properties.js';
 
 const PROVIDER_KEY = 'BUNQNL2A';
 
@@ -115,14 +114,6 @@ function readTransaction(record: JsonObject, context: AccountContext): Transacti
   const afterMinor = isObject(record['balance_after_mutation'])
     ? readBerlinGroupMoney(record, 'balance_after_mutation', context.currency, ['value']).amountMinor
     : null;
-  const providerProperties: ProviderProperties = {
-    ...NOT_AVAILABLE,
-    providerKey: PROVIDER_KEY,
-    transactionId: id,
-    transactionType,
-    transactionTypeName,
-    balanceAfterTransaction: afterMinor === null ? null : toJsonNumber(afterMinor, context.currency),
-  };
   const description = checkText(optionalText(record, 'description') ?? '', 'description');
   return {
     amountMinor,
@@ -145,7 +136,10 @@ function readTransaction(record: JsonObject, context: AccountContext): Transacti
     aggregatorId: id,
     aggregatorCategory: null,
     aggregatorType: transactionTypeName,
-    providerProperties: { ...providerProperties },
+    providerProperties: providerProperties(
+      { providerKey: PROVIDER_KEY, transactionId: id, balanceAfterMinor: afterMinor, currency: context.currency },
+      { ...NOT_AVAILABLE, transactionType, transactionTypeName },
+    ),
   };
 }
 

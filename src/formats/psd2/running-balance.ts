@@ -12,7 +12,7 @@ export interface DatedBalance {
 /**
  * Fills the balance after each booked transaction where the bank gives none, by walking from the known balance: back through
  * what it includes (up to its day), forward through what was booked later. Pending and foreign-currency lines get none.
- * Within a day the bank's own order counts, whichever way its list runs; the result keeps the order given.
+ * Within a day the moments count, or else the bank's own order, whichever way its list runs; the result keeps the order given.
  */
 export function withRunningBalance(
   transactions: readonly TransactionFacts[],
@@ -38,10 +38,12 @@ export function withRunningBalance(
   });
 }
 
-/** Oldest first. Banks list the newest first unless their days ascend. */
+/** Oldest first, by the moment where every line has one. Banks list the newest first unless their days ascend. */
 function inTimeOrder(transactions: readonly TransactionFacts[]): TransactionFacts[] {
   const [first, last] = [transactions[0], transactions.at(-1)];
   const ascends = first !== undefined && last !== undefined && first.date < last.date;
   const oldestFirst = ascends ? [...transactions] : [...transactions].reverse();
-  return oldestFirst.sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0));
+  const isTimed = transactions.every((one) => one.bookingInstant !== null);
+  const keyOf = (one: TransactionFacts) => (isTimed ? `${one.date} ${one.bookingInstant}` : one.date);
+  return oldestFirst.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : keyOf(a) > keyOf(b) ? 1 : 0));
 }

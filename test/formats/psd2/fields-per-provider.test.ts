@@ -69,7 +69,9 @@ function everything(key: string, structuredIsText: boolean): unknown {
   }
   if (key === 'BUNQNL2A') {
     const own = { created: '2026-03-01 10:20:30.456000', type: 'Type', sub_type: 'SubType', description: 'X' };
-    return { Response: [{ Payment: { ...berlinGroup(false), ...id, ...own, amount: { value: '-1', currency: 'EUR' } } }] };
+    return {
+      Response: [{ Payment: { ...berlinGroup(false), ...id, ...own, amount: { value: '-1', currency: 'EUR' } } }],
+    };
   }
   if (key === 'REVOLT21') {
     const code = { Code: 'ProprietaryBankTransactionCode.Code', Issuer: 'Revolut' };
@@ -119,8 +121,15 @@ function accountOf(key: string): { accounts: unknown; balances: unknown } {
     return { accounts: { Response: [{ MonetaryAccountBank: account }] }, balances: undefined };
   }
   if (key === 'REVOLT21') {
-    const balance = { Amount: { Amount: '10', Currency: 'EUR' }, CreditDebitIndicator: 'Credit', Type: 'InterimBooked' };
-    return { accounts: { Data: { Account: [{ AccountId: 'a', Currency: 'EUR' }] } }, balances: { Data: { Balance: [balance] } } };
+    const balance = {
+      Amount: { Amount: '10', Currency: 'EUR' },
+      CreditDebitIndicator: 'Credit',
+      Type: 'InterimBooked',
+    };
+    return {
+      accounts: { Data: { Account: [{ AccountId: 'a', Currency: 'EUR' }] } },
+      balances: { Data: { Balance: [balance] } },
+    };
   }
   return { accounts: { accounts: [{ resourceId: 'a', currency: 'EUR' }] }, balances };
 }
