@@ -1,6 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import type { CalendarDate } from '../../domain/calendar-date.js';
-import { type Instant, instantOfEpochMs, timeZoneOf } from '../../domain/instant.js';
+import { instantOfEpochMs, timeZoneOf } from '../../domain/instant.js';
 import type { MinorUnits } from '../../domain/money.js';
 import { NO_HINTS, type TransactionFacts } from '../../domain/transaction.js';
 import { type BankDate, compactIban, countryOf } from '../bank-dates.js';
@@ -67,7 +66,7 @@ function readAccount(record: JsonObject): AccountIdentity {
 function readTransaction(record: JsonObject, context: AccountContext): TransactionFacts {
   const currency = currencyAt(record, 'currency', context.currency);
   const amountMinor = decimalAt(record, 'amount', currency);
-  const moment = momentOf(record);
+  const moment = momentOf(record, context);
   const booked = context.dates.optional(record, 'bookDate') ?? moment;
   if (booked === null) {
     throw new FieldProblem('bookDate', 'missing', 'is missing, and so is transactionTimestamp: give at least one');
@@ -114,14 +113,14 @@ function balanceAfterOf(record: JsonObject, context: AccountContext): MinorUnits
 const TIMESTAMP = /^(\d{4}-\d{2}-\d{2})-(\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?)$/;
 
 /** `2019-08-20-04:16:37.410`, on Dutch clocks. */
-function momentOf(record: JsonObject): BankDate | null {
+function momentOf(record: JsonObject, context: AccountContext): BankDate | null {
   const text = optionalText(record, 'transactionTimestamp');
   if (text === null) return null;
   const [, day, time] = TIMESTAMP.exec(text) ?? [];
   try {
     const local = Temporal.PlainDateTime.from(`${day}T${time}`, { overflow: 'reject' });
-    const instant: Instant = instantOfEpochMs(local.toZonedDateTime(timeZoneOf('NL')).epochMilliseconds);
-    return { date: local.toPlainDate().toString() as CalendarDate, instant };
+    const instant = instantOfEpochMs(local.toZonedDateTime(timeZoneOf('NL')).epochMilliseconds);
+    return context.dates.required({ instant }, 'instant');
   } catch {
     throw new FieldProblem('transactionTimestamp', 'invalid', 'is not a time such as 2026-03-01-12:00:00.000');
   }

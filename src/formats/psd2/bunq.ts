@@ -2,7 +2,6 @@ import type { AccountType, Ownership } from '../../domain/account.js';
 import { NO_HINTS, type TransactionFacts } from '../../domain/transaction.js';
 import { type BankDate, compactIban, countryOf } from '../bank-dates.js';
 import {
-  checkText,
   currencyAt,
   decorativeText,
   inside,
@@ -11,6 +10,7 @@ import {
   listAt,
   objectAt,
   optionalText,
+  TEXT_LENGTH_MAX,
 } from '../fields.js';
 import { requiredList } from '../read-records.js';
 import type { AccountContext, AccountIdentity, Located, LocatedTransaction, Psd2Bank } from './bank.js';
@@ -114,11 +114,10 @@ function readTransaction(record: JsonObject, context: AccountContext): Transacti
   const afterMinor = isObject(record['balance_after_mutation'])
     ? readBerlinGroupMoney(record, 'balance_after_mutation', context.currency, ['value']).amountMinor
     : null;
-  const description = checkText(optionalText(record, 'description') ?? '', 'description');
   return {
     amountMinor,
     currency,
-    description: description || counterpartyName || '',
+    description: descriptionOf(record) || counterpartyName || '',
     date: created.date,
     bookingDate: created.date,
     valueDate: null,
@@ -141,6 +140,13 @@ function readTransaction(record: JsonObject, context: AccountContext): Transacti
       { ...NOT_AVAILABLE, transactionType, transactionTypeName },
     ),
   };
+}
+
+/** Payments between customers of bunq may carry 9,000 characters: better a text cut than a payment lost. */
+function descriptionOf(record: JsonObject): string | null {
+  const given = record['description'];
+  const text = typeof given === 'string' ? given.slice(0, TEXT_LENGTH_MAX) : given;
+  return optionalText({ description: text }, 'description');
 }
 
 /** `2018-09-04 13:49:03.006898`: the API states all its times in UTC. */

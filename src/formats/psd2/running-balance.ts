@@ -1,5 +1,5 @@
 import type { CalendarDate } from '../../domain/calendar-date.js';
-import { assertMinor, type CurrencyCode, type MinorUnits } from '../../domain/money.js';
+import type { CurrencyCode, MinorUnits } from '../../domain/money.js';
 import type { TransactionFacts } from '../../domain/transaction.js';
 
 /** A balance at the end of a day. */
@@ -11,7 +11,8 @@ export interface DatedBalance {
 
 /**
  * Fills the balance after each booked transaction where the bank gives none, by walking from the known balance: back through
- * what it includes (up to its day), forward through what was booked later. Pending and foreign-currency lines get none.
+ * what it includes (up to its day), forward through what was booked later. Pending and foreign-currency lines get none,
+ * nor does a line whose balance would not be exact.
  * Within a day the moments count, or else the bank's own order, whichever way its list runs; the result keeps the order given.
  */
 export function withRunningBalance(
@@ -25,17 +26,23 @@ export function withRunningBalance(
   let runningMinor = balance.amountMinor;
   for (const one of oldestFirst.filter(({ date }) => date <= balance.date).reverse()) {
     after.set(one, runningMinor);
-    runningMinor = assertMinor(runningMinor - one.amountMinor);
+    runningMinor = exact(runningMinor - one.amountMinor);
   }
   runningMinor = balance.amountMinor;
   for (const one of oldestFirst.filter(({ date }) => date > balance.date)) {
-    runningMinor = assertMinor(runningMinor + one.amountMinor);
+    runningMinor = exact(runningMinor + one.amountMinor);
     after.set(one, runningMinor);
   }
   return transactions.map((one) => {
     const afterMinor = after.get(one);
-    return afterMinor === undefined || one.balanceAfterMinor !== null ? one : { ...one, balanceAfterMinor: afterMinor };
+    if (afterMinor === undefined || Number.isNaN(afterMinor) || one.balanceAfterMinor !== null) return one;
+    return { ...one, balanceAfterMinor: afterMinor };
   });
+}
+
+/** NaN once a balance is no longer exact, so that all that hangs on it stays unknown too. */
+function exact(amountMinor: number): number {
+  return Number.isSafeInteger(amountMinor) ? amountMinor : Number.NaN;
 }
 
 /** Oldest first, by the moment where every line has one. Banks list the newest first unless their days ascend. */

@@ -317,6 +317,16 @@ describe('bunq', () => {
     });
   });
 
+  it('cuts a text of 9,000 characters rather than lose the payment', () => {
+    const payment = { id: 1, created: '2026-03-01 12:00:00', amount: { value: '1' }, description: 'x'.repeat(9_000) };
+    const account = { id: 1, currency: 'EUR', balance: { value: '1', currency: 'EUR' } };
+    const page = { Response: [{ Payment: payment }] };
+    const details = [{ resourceId: '1', transactions: [page] }];
+    const read = readAnswers('BUNQNL2A', { Response: [{ MonetaryAccountBank: account }] }, details);
+    expect(read.problems).toEqual([]);
+    expect(only(only(read.accounts).transactions).description).toHaveLength(4_096);
+  });
+
   it('reports accounts that are all placeholders', () => {
     const { accounts, problems } = readAnswers('BUNQNL2A', body('bunq/accounts'), []);
     expect(accounts).toEqual([]);

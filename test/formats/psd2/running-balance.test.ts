@@ -67,6 +67,12 @@ describe('the running balance', () => {
     expect(balancesAfter(lines)).toEqual([null, 7, null, 950]);
   });
 
+  it('stays unknown from where it is no longer exact', () => {
+    const huge = Number.MAX_SAFE_INTEGER;
+    const lines = [line('2026-03-03', -huge), line('2026-03-02', huge), line('2026-03-01', 1)];
+    expect(balancesAfter(lines)).toEqual([1_000, null, null]);
+  });
+
   it('ends at the balance and differs from line to line by the amount', () => {
     const lines = fc.array(fc.tuple(fc.integer({ min: 1, max: 20 }), fc.integer({ min: -1e6, max: 1e6 })), {
       minLength: 1,
