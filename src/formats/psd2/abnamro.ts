@@ -41,7 +41,7 @@ export const abnAmro: Psd2Bank = {
 
 function readAccount(record: JsonObject): AccountIdentity {
   const iban = compactIban(optionalText(record, 'accountNumber'));
-  const country = countryOf(null, iban);
+  const country = countryOf(null, iban) ?? 'NL';
   const owner = decorativeText(record, 'accountHolderName');
   return {
     type: 'CHECKING',

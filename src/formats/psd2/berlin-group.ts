@@ -21,6 +21,8 @@ import { providerProperties, type TableProperties } from './provider-properties.
 export interface BerlinGroupDialect {
   readonly providerKey: string;
   readonly name: string;
+  /** Country of the bank, ISO 3166 alpha-2; the Netherlands unless told. */
+  readonly country?: string;
   readonly precision: MomentPrecision;
   /** The bank's columns of the contract's table, off one transaction. */
   readonly properties: (record: JsonObject) => TableProperties;
@@ -38,8 +40,7 @@ const ISO_TRANSACTION_CODE = /^[A-Z]{4}-[A-Z]{4}-[A-Z]{4}$/;
 
 /** Builds the reader of a bank that speaks Berlin Group NextGenPSD2. */
 export function berlinGroupBank(dialect: BerlinGroupDialect): Psd2Bank {
-  const { providerKey, name, precision, amountFields } = dialect;
-  const ownerFields = dialect.ownerFields ?? ['ownerName'];
+  const { providerKey, name, precision, amountFields, country = 'NL', ownerFields = ['ownerName'] } = dialect;
   return {
     providerKey,
     name,
@@ -47,7 +48,7 @@ export function berlinGroupBank(dialect: BerlinGroupDialect): Psd2Bank {
     issuesForeignIbans: false,
     listAccounts: (body) => locate('accounts', requiredList(body, 'accounts')),
     accountId: (record) => optionalText(record, 'resourceId'),
-    readAccount: (record) => readBerlinGroupAccount(record, { providerKey, name, ownerFields }),
+    readAccount: (record) => readBerlinGroupAccount(record, { providerKey, name, country, ownerFields }),
     readAccountBalance: (record, context) =>
       record['balances'] === undefined ? null : readBerlinGroupBalances(record, context, amountFields),
     readBalances: (body, context) => readBerlinGroupBalances(body, context, amountFields),

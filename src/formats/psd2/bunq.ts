@@ -73,7 +73,7 @@ function readAccount(record: JsonObject): AccountIdentity {
     const aliases = listAt(account, 'alias').filter(isObject);
     const alias = aliases.find((one) => decorativeText(one, 'type')?.toUpperCase() === 'IBAN') ?? null;
     const iban = compactIban(decorativeText(alias, 'value'));
-    const country = countryOf(decorativeText(account, 'country'), iban);
+    const country = countryOf(decorativeText(account, 'country'), iban) ?? 'NL';
     return {
       type: KINDS[kind]?.type ?? 'UNKNOWN',
       usage: 'UNKNOWN',
