@@ -10,7 +10,7 @@ import { Process, seeded } from './processes.js';
 /** A full storm is 500 analyses and 50 kills: SALDO_STORM=500,50. CI runs a short one. */
 const [ANALYSES = 40, KILLS = 5] = (process.env['SALDO_STORM'] ?? '40,5').split(',').map(Number);
 const CLIENT = { id: 'storm', secret: 'storm secret' };
-const SECONDS_MAX = 120 + KILLS * 6;
+const SECONDS_MAX = 120 + KILLS * 8 + ANALYSES;
 const { accounts } = JSON.parse(
   readFileSync(new URL('../../examples/personae/fr__luke_skywalker.json', import.meta.url), 'utf8'),
 ) as { accounts: object[] };
