@@ -1,4 +1,5 @@
-import type { Incomes, Metadata } from '../../domain/analysis.js';
+import type { Employer, Incomes, Metadata } from '../../domain/analysis.js';
+import type { IncomeSource } from '../../domain/income-source.js';
 import { sumMinor } from '../../domain/money.js';
 import type { LeafId } from '../../domain/taxonomy/taxonomy.js';
 import type { TransactionId } from '../../domain/transaction.js';
@@ -17,7 +18,11 @@ const PAID_BY_EMPLOYERS: ReadonlySet<LeafId> = new Set<LeafId>([
  * What came in for good, by category: everything `classifyAmounts` calls income. Totals are positive.
  * `allowancesRatio` is the share of benefits (`subsidy.*`) in all incomes; employers stand in order of their first payment.
  */
-export function incomesOf(classified: readonly ClassifiedTransaction[], metadata: Metadata): Incomes {
+export function incomesOf(
+  classified: readonly ClassifiedTransaction[],
+  sources: readonly IncomeSource[],
+  metadata: Metadata,
+): Incomes {
   const incomes = classified.filter(({ amountClass }) => amountClass === 'income');
   const categories = groupByCategory(incomes, metadata);
   const { totalMinor } = groupOf(incomes);
@@ -28,13 +33,15 @@ export function incomesOf(classified: readonly ClassifiedTransaction[], metadata
     totalMinor,
     monthlyMinor: perMonth(totalMinor, metadata),
     allowancesRatio: totalMinor > 0 ? benefitsMinor / totalMinor : null,
-    employers: employersOf(incomes),
+    employers: employersOf(incomes, sources),
+    sources,
     categories,
   };
 }
 
-function employersOf(incomes: readonly ClassifiedTransaction[]): Incomes['employers'] {
-  const byPayer = new Map<string, { name: string; transactionIds: TransactionId[] }>();
+function employersOf(incomes: readonly ClassifiedTransaction[], sources: readonly IncomeSource[]): Employer[] {
+  const sourceOf = new Map(sources.flatMap((source) => source.transactionIds.map((id) => [id, source])));
+  const byPayer = new Map<string, Omit<Employer, 'transactionIds'> & { readonly transactionIds: TransactionId[] }>();
   for (const { transaction, enrichment } of incomes) {
     if (!PAID_BY_EMPLOYERS.has(enrichment.category) || enrichment.counterparty === null) continue;
     // A wage that a bank prints with the owner's own name says nothing of who pays it.
@@ -42,7 +49,10 @@ function employersOf(incomes: readonly ClassifiedTransaction[]): Incomes['employ
     const { id, name } = enrichment.counterparty;
     const employer = byPayer.get(id);
     if (employer) employer.transactionIds.push(transaction.id);
-    else byPayer.set(id, { name, transactionIds: [transaction.id] });
+    else {
+      const isStaffing = sourceOf.get(transaction.id)?.isStaffing ?? null;
+      byPayer.set(id, { name, transactionIds: [transaction.id], isStaffing });
+    }
   }
   return [...byPayer.values()];
 }

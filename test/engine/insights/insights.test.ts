@@ -7,11 +7,12 @@ import { classifyAmounts } from '../../../src/engine/insights/classify-amounts.j
 import { dailyBalances } from '../../../src/engine/insights/daily-balances.js';
 import { dataWarnings } from '../../../src/engine/insights/data-warnings.js';
 import { expensesOf } from '../../../src/engine/insights/expenses.js';
+import { incomeSourcesOf } from '../../../src/engine/insights/income-sources.js';
 import { incomesOf } from '../../../src/engine/insights/incomes.js';
 import { loansOf } from '../../../src/engine/insights/loans.js';
 import { metadataOf } from '../../../src/engine/insights/metadata.js';
 import { risksOf } from '../../../src/engine/insights/risks.js';
-import { AS_OF, anAccount, anEnriched, aTransaction, REFERENCE } from './sample-data.js';
+import { AS_OF, anAccount, anEnriched, aTransaction, EUR, REFERENCE } from './sample-data.js';
 
 type Row = readonly [date: string, amountMinor: number, category: LeafId, enrichment?: Partial<Enrichment>];
 
@@ -29,10 +30,10 @@ function insightsOf(...rows: readonly Row[]) {
   const classified = classifyAmounts(accounts, transactions);
   const balances = dailyBalances(accounts, transactions, metadata, REFERENCE);
   return {
-    incomes: incomesOf(classified, metadata),
+    incomes: incomesOf(classified, incomeSourcesOf(classified, [], metadata, REFERENCE), metadata),
     expenses: expensesOf(classified, metadata, REFERENCE),
-    loans: loansOf(classified, [], metadata),
-    risks: risksOf(classified, accounts, balances),
+    loans: loansOf(classified, [], [], metadata),
+    risks: risksOf(classified, { accounts, balances, metadata, currency: EUR }, REFERENCE),
     warnings: dataWarnings({ accounts, transactions, metadata, balances }, REFERENCE, AS_OF),
   };
 }
@@ -49,7 +50,7 @@ describe('incomes', () => {
       ['2026-06-16', 9_900, 'refund.other', named('Shop')],
     );
     expect(incomes).toMatchObject({ totalMinor: 200_000, monthlyMinor: 200_000, allowancesRatio: 0.25 });
-    expect(incomes.employers).toEqual([{ name: 'Acme', transactionIds: ['t0'] }]);
+    expect(incomes.employers).toEqual([{ name: 'Acme', transactionIds: ['t0'], isStaffing: null }]);
     expect(incomes.categories.map(({ category, totalMinor }) => [category, totalMinor])).toEqual([
       ['income.salary', 150_000],
       ['subsidy.family', 50_000],
@@ -130,7 +131,12 @@ describe('risks', () => {
       ['2026-06-02', 400, 'gambling.gain'],
       ['2026-06-03', 30_000, 'income.salary_advance'],
     );
-    expect(risks.gambling).toEqual({ totalMinor: -700, transactionIds: ['t0'] });
+    expect(risks.gambling).toEqual({
+      totalMinor: -700,
+      transactionIds: ['t0'],
+      gains: { totalMinor: 400, transactionIds: ['t1'] },
+      shareOfIncome: 0.0233,
+    });
     expect(risks.wageAdvance).toEqual({ totalMinor: 30_000, transactionIds: ['t2'] });
   });
 });
