@@ -14,6 +14,7 @@ import type { Reference } from '../domain/reference.js';
 import { correctCategories } from './cash-flows/correct-categories.js';
 import { groupCashFlows } from './cash-flows/group.js';
 import { enrich } from './enrich/enrich.js';
+import { forecastOf } from './forecast/forecast.js';
 import { affordabilityOf } from './insights/affordability.js';
 import { type ClassifiedTransaction, classifyAmounts } from './insights/classify-amounts.js';
 import { creditDetailsOf } from './insights/credit-details.js';
@@ -102,7 +103,7 @@ function insightsOf(counted: Counted, reference: Reference): Insights {
   const loans = loansOf(classified, cashFlows, credits, metadata);
   const risks = risksOf(classified, { accounts, balances, metadata, currency }, reference);
   const joined = joinedBalances(accounts, transactions, currency, metadata, reference);
-  const forecast = null;
+  const forecast = forecastOf(joined[0], classified, cashFlows, reference);
   const affordability = affordabilityOf(
     { accounts, classified, cashFlows, incomes, expenses, loans, risks, balances, joined, forecast, metadata },
     reference,
