@@ -1,5 +1,6 @@
 import type { CalendarDate } from './calendar-date.js';
 import type { MinorUnits } from './money.js';
+import type { TransactionId } from './transaction.js';
 
 export interface ForecastDay {
   readonly date: CalendarDate;
@@ -11,9 +12,12 @@ export interface ForecastDay {
   readonly highMinor: MinorUnits;
 }
 
-/** A payment of a known cash flow that the forecast counts on. */
+/** A payment that the forecast counts on. */
 export interface ExpectedPayment {
-  readonly cashFlowId: string;
+  /** The cash flow that it continues; null where it was seen once and is monthly by nature, as a wage or a rent is. */
+  readonly cashFlowId: string | null;
+  /** The last payment of its kind so far. */
+  readonly lastTransactionId: TransactionId;
   readonly date: CalendarDate;
   /** Signed. */
   readonly amountMinor: MinorUnits;

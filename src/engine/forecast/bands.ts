@@ -11,12 +11,12 @@ const HISTORY_PER_HORIZON = 2;
  * changes that the forecast's method leaves unexplained; forecasting h days from any past day errs by their sum over those
  * days, and 80 % of these back-casts err by no more than the width. Horizons beyond half the history grow with the square
  * root of time, as sums of unrelated days do. The flows are those known today, so that the past is explained a little too
- * well; widths grow by `wideningDays` ÷ days of history for that.
+ * well, the more so the shorter it is: widths are doubled at `doublingDays` of history and hardly wider at four times as many.
  */
-export function bandWidths(errors: readonly number[], horizonDays: number, wideningDays: number): number[] {
+export function bandWidths(errors: readonly number[], horizonDays: number, doublingDays: number): number[] {
   const sums = cumulated(errors);
   const longest = Math.max(1, Math.floor(errors.length / HISTORY_PER_HORIZON));
-  const factor = 1 + wideningDays / Math.max(1, errors.length);
+  const factor = 1 + (doublingDays / Math.max(1, errors.length)) ** 2;
   const widths: number[] = [];
   for (let ahead = 1; ahead <= horizonDays; ahead += 1) {
     const measured = Math.min(ahead, longest);

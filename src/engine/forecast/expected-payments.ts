@@ -27,7 +27,8 @@ const STEPS: Readonly<Record<Periodicity, Step | null>> = {
   YEARLY: { months: 12, days: 0 },
   OTHER: null,
 };
-const MONTH_DAYS = 30.44;
+/** Mean length of a month. */
+export const MONTH_DAYS = 30.44;
 
 /** Pay every four weeks is called monthly, but falls due by the week: its payments are 28 days apart on the mean. */
 const FOUR_WEEKS: Step = { months: 0, days: 28 };
@@ -62,6 +63,16 @@ export function dueDays(flow: CashFlow, after: EpochDay, until: EpochDay): Epoch
     day = dueLater(flow.next.date, step, dueDay, count);
   }
   return days;
+}
+
+/** The same day of the following months, after a day, up to and including another. */
+export function monthlyDays(from: CalendarDate, after: EpochDay, until: EpochDay): EpochDay[] {
+  const days: EpochDay[] = [];
+  for (let months = 1; ; months += 1) {
+    const day = Math.max(toEpochDay(addMonths(from, months)), months === 1 ? after + 1 : 0);
+    if (day > until) return days;
+    if (day > after) days.push(day);
+  }
 }
 
 function dueLater(next: CalendarDate, step: Step, dueDay: number, count: number): EpochDay {

@@ -6,9 +6,8 @@ import { assertMinor, type MinorUnits } from '../../domain/money.js';
 import { parameterOf, type Reference } from '../../domain/reference.js';
 import type { ClassifiedTransaction } from '../insights/classify-amounts.js';
 import { groupBy } from '../insights/group-by.js';
-import { medianOf } from '../insights/statistics.js';
 import { bandWidths } from './bands.js';
-import { dueDays, paymentsPerDay } from './expected-payments.js';
+import { type KnownFlow, knownFlows, monthlyByNature } from './known-flows.js';
 import { weekdayDeviations, weekdayOfDay } from './weekdays.js';
 
 interface Settings {
@@ -16,20 +15,11 @@ interface Settings {
   readonly historyDaysMin: number;
   readonly historyDaysMax: number;
   readonly driftKept: number;
-  readonly wideningDays: number;
+  readonly doublingDays: number;
   readonly recentPayments: number;
   readonly paymentsMin: number;
+  readonly monthlyDaysMax: number;
   readonly weekdayWeeks: number;
-}
-
-/** A flow whose next payments are counted on. */
-interface KnownFlow {
-  readonly flow: CashFlow;
-  readonly usualMinor: MinorUnits;
-  readonly perDay: number;
-  /** Days of its payments so far, one for each. */
-  readonly days: readonly EpochDay[];
-  readonly amounts: readonly MinorUnits[];
 }
 
 /** The past as the forecast sees it, day by day up to the last day known. */
@@ -59,7 +49,12 @@ export function forecastOf(
   const settings = settingsOf(reference);
   const last = joined?.days.at(-1);
   if (!joined || !last || joined.days.length <= settings.historyDaysMin) return null;
-  const flows = knownFlows(joined, classified, cashFlows, settings);
+  const own = onAccounts(joined, classified);
+  const firstDay = toEpochDay(joined.days[0]?.date ?? last.date);
+  const flows = [
+    ...knownFlows(own, cashFlows, settings),
+    ...monthlyByNature(own, cashFlows, { firstDay, lastDay: toEpochDay(last.date) }, settings),
+  ];
   const history = historyOf(joined, flows, settings);
   const irregularDaily = mean(history.irregular);
   const flowsDaily = flows.reduce((sum, { usualMinor, perDay }) => sum + usualMinor * perDay, 0);
@@ -67,7 +62,7 @@ export function forecastOf(
   const evenly = irregularDaily - (1 - settings.driftKept) * (flowsDaily + irregularDaily);
   const expected = expectedPayments(flows, history.lastDay, settings.horizonDays);
   const errors = history.unexplained.map((change) => change - irregularDaily);
-  const widths = bandWidths(errors, settings.horizonDays, settings.wideningDays);
+  const widths = bandWidths(errors, settings.horizonDays, settings.doublingDays);
   const habits = weekdayDeviations(history.irregular, history.firstDay, settings.weekdayWeeks);
   const days = pathOf(last.balanceMinor, history.lastDay, evenly, habits, expected, widths);
   return {
@@ -88,44 +83,16 @@ function settingsOf(reference: Reference): Settings {
     historyDaysMin: parameter('history-days-min'),
     historyDaysMax: parameter('history-days-max'),
     driftKept: parameter('drift-kept-share'),
-    wideningDays: parameter('band-widening-days'),
+    doublingDays: parameter('band-doubling-days'),
     recentPayments: parameter('recent-payments'),
     paymentsMin: parameter('payments-min'),
+    monthlyDaysMax: parameter('monthly-days-max'),
     weekdayWeeks: parameter('weekday-weight-weeks'),
   };
 }
 
 function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
-}
-
-function knownFlows(
-  { accountIds }: JoinedBalances,
-  classified: readonly ClassifiedTransaction[],
-  cashFlows: readonly CashFlow[],
-  { recentPayments, paymentsMin }: Settings,
-): KnownFlow[] {
-  const joined = new Set(accountIds);
-  const lasting = cashFlows.filter((flow) => joined.has(flow.accountId) && paymentsPerDay(flow) !== null);
-  const wanted = new Set(lasting.map(({ id }) => id));
-  const paid = groupBy(
-    classified.filter(
-      ({ cashFlowId, enrichment }) => cashFlowId !== null && wanted.has(cashFlowId) && !enrichment.isRejected,
-    ),
-    ({ cashFlowId }) => cashFlowId,
-  );
-  return lasting.flatMap((flow): KnownFlow[] => {
-    // The return of a rejected payment runs the other way.
-    const payments = (paid.get(flow.id) ?? []).filter(
-      ({ transaction }) => Math.sign(transaction.amountMinor) === Math.sign(flow.totalMinor),
-    );
-    const amounts = payments.map(({ transaction }) => transaction.amountMinor);
-    const usual = medianOf(amounts.slice(-recentPayments));
-    const perDay = paymentsPerDay(flow);
-    if (usual === null || perDay === null || payments.length < paymentsMin) return [];
-    const days = payments.map(({ transaction }) => toEpochDay(transaction.date));
-    return [{ flow, usualMinor: Math.round(usual), perDay, days, amounts }];
-  });
 }
 
 function historyOf(joined: JoinedBalances, flows: readonly KnownFlow[], settings: Settings): History {
@@ -145,17 +112,26 @@ function historyOf(joined: JoinedBalances, flows: readonly KnownFlow[], settings
   return { lastDay, firstDay, irregular, unexplained };
 }
 
-/** Payments of the coming days, by day and then by flow. */
+/** Payments of the coming days, by day and then by the payment they follow. */
 function expectedPayments(flows: readonly KnownFlow[], lastDay: EpochDay, horizonDays: number): ExpectedPayment[] {
-  const expected = flows.flatMap(({ flow, usualMinor }) =>
-    dueDays(flow, lastDay, lastDay + horizonDays).map((day) => ({
-      cashFlowId: flow.id,
+  const expected = flows.flatMap(({ cashFlowId, lastTransactionId, usualMinor, dueWithin }) =>
+    dueWithin(lastDay, lastDay + horizonDays).map((day) => ({
+      cashFlowId,
+      lastTransactionId,
       date: fromEpochDay(day),
       amountMinor: usualMinor,
     })),
   );
-  const key = ({ date, cashFlowId }: ExpectedPayment) => `${date}${cashFlowId}`;
+  const key = ({ date, lastTransactionId }: ExpectedPayment) => `${date}${lastTransactionId}`;
   return expected.sort((a, b) => (key(a) < key(b) ? -1 : 1));
+}
+
+function onAccounts(
+  { accountIds }: JoinedBalances,
+  classified: readonly ClassifiedTransaction[],
+): ClassifiedTransaction[] {
+  const joined = new Set(accountIds);
+  return classified.filter(({ transaction }) => joined.has(transaction.accountId));
 }
 
 function pathOf(

@@ -1,8 +1,8 @@
-import type { EpochDay } from '../../domain/calendar-date.js';
+import { type EpochDay, fromEpochDay, weekdayOf } from '../../domain/calendar-date.js';
 
-/** ISO weekday: Monday is 1. Day 0, 1970-01-01, was a Thursday. */
+/** ISO weekday: Monday is 1. */
 export function weekdayOfDay(day: EpochDay): number {
-  return ((((day + 3) % 7) + 7) % 7) + 1;
+  return weekdayOf(fromEpochDay(day));
 }
 
 /**
