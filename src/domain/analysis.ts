@@ -51,6 +51,8 @@ export interface AnalysisInput {
   readonly currency: CurrencyCode;
   readonly profile: 'personal' | 'business';
   readonly corrections: readonly CashFlowCorrection[];
+  /** Accounts that one import delivered more than once; left out where the import is not known any more. */
+  readonly mergedAccountIds?: readonly AccountId[];
 }
 
 export interface EnrichedTransaction {

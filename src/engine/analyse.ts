@@ -43,6 +43,7 @@ const NO_SCORE_MODEL = 'No trained score model takes part in this analysis';
  */
 export function analyse(input: AnalysisInput, reference: Reference, asOf: CalendarDate): Analysis {
   const ordered = inOrder(input);
+  const mergedAccountIds = input.mergedAccountIds ?? [];
   const { accounts, error } = qualifyAccounts(ordered, reference, asOf);
   const marked = markTransactions(ordered, accounts, enrich(ordered, accounts, reference), asOf);
   const metadata = error === null ? metadataOf(accounts, marked, asOf) : null;
@@ -57,7 +58,11 @@ export function analyse(input: AnalysisInput, reference: Reference, asOf: Calend
     scoresAbsentBecause: NO_SCORE_MODEL,
   } as const;
   if (metadata === null) {
-    const warnings = dataWarnings({ accounts, transactions: marked, metadata, balances: [] }, reference, asOf);
+    const warnings = dataWarnings(
+      { accounts, transactions: marked, metadata, balances: [], activity: [], mergedAccountIds },
+      reference,
+      asOf,
+    );
     const empty = { balances: [], metadata, insights: null, warnings } as const;
     return { ...origin, status: 'ERROR', error, accounts, transactions: marked, ...empty };
   }
@@ -78,7 +83,11 @@ export function analyse(input: AnalysisInput, reference: Reference, asOf: Calend
     balances,
     metadata,
     insights,
-    warnings: dataWarnings({ accounts, transactions, metadata, balances }, reference, asOf),
+    warnings: dataWarnings(
+      { accounts, transactions, metadata, balances, activity: insights.affordability.activity, mergedAccountIds },
+      reference,
+      asOf,
+    ),
   };
 }
 

@@ -34,7 +34,11 @@ function insightsOf(...rows: readonly Row[]) {
     expenses: expensesOf(classified, metadata, REFERENCE),
     loans: loansOf(classified, [], [], metadata),
     risks: risksOf(classified, { accounts, balances, metadata, currency: EUR }, REFERENCE),
-    warnings: dataWarnings({ accounts, transactions, metadata, balances }, REFERENCE, AS_OF),
+    warnings: dataWarnings(
+      { accounts, transactions, metadata, balances, activity: [], mergedAccountIds: [] },
+      REFERENCE,
+      AS_OF,
+    ),
   };
 }
 
@@ -166,7 +170,11 @@ describe('dataWarnings', () => {
       const metadata = metadataOf(accounts, transactions, AS_OF);
       if (metadata === null) throw new Error('no counted transaction');
       const balances = dailyBalances(accounts, transactions, metadata, REFERENCE);
-      const warnings = dataWarnings({ accounts, transactions, metadata, balances }, REFERENCE, AS_OF);
+      const warnings = dataWarnings(
+        { accounts, transactions, metadata, balances, activity: [], mergedAccountIds: [] },
+        REFERENCE,
+        AS_OF,
+      );
       const found = warnings.filter(({ code }) => code === 'UNRECONCILED_BALANCE');
       expect(found.map(({ code }) => code)).toEqual(expected);
       if (found[0]) expect(found[0].message).toContain('off by 0.50 EUR');
