@@ -51,5 +51,5 @@ export interface IncomeSource {
   /** Paid early, before the pay that is smaller by it. */
   readonly advanceIds: readonly TransactionId[];
   /** Wages: true for a staffing agency, false for an employer known to be none; null where not known and for other kinds. */
-  readonly isStaffing: boolean | null;
+  readonly isStaffingAgency: boolean | null;
 }

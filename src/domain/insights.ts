@@ -10,8 +10,6 @@ import type { TransactionId } from './transaction.js';
 export interface Employer {
   readonly name: string;
   readonly transactionIds: readonly TransactionId[];
-  /** True for a staffing agency, false for a known employer of another kind, null where not known. */
-  readonly isStaffing: boolean | null;
 }
 
 export interface Incomes {

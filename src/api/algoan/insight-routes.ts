@@ -7,6 +7,7 @@ import { type AnalysisRecord, accountTimes, getAnalysis } from '../../services/a
 import type { Services } from '../../services/services.js';
 import type { Tokens } from '../../services/tokens.js';
 import { authenticate, principalOf } from '../authenticate.js';
+import { affordabilitySchema } from './affordability-schema.js';
 import { pageInMemory, pageOf, pagePresented, pageQuery } from './page.js';
 import { presentAccount, presentBalances } from './present/accounts.js';
 import { type InsightsPresenter, insightsOf } from './present/credit-insights.js';
@@ -106,6 +107,12 @@ function creditInsightRoutes(app: ZodApp, find: FindAnalysis): void {
   insight('/expenses', 'Expenses', expensesSchema, (presenter) => presenter.expenses());
   insight('/loans', 'Loans', loansSchema, (presenter) => presenter.loans());
   insight('/risks', 'Risk indicators', risksSchema, (presenter) => presenter.risks());
+  insight(
+    '/affordability',
+    'What the customer can afford, with a forecast of the balance (beyond the contract)',
+    affordabilitySchema,
+    (presenter) => presenter.affordability(),
+  );
 
   const schema = {
     ...shared,

@@ -157,7 +157,7 @@ function sourceOf(
     usualMonthlyMinor: usualMonthlyOf(flows, amounts),
     usualMinor: divideRoundHalfAway(medianOf(amounts) ?? 0, 1),
     advanceIds: advances.map(({ transaction }) => transaction.id),
-    isStaffing: kind === 'wage' ? staffingOf(payer?.id ?? null, roleOf) : null,
+    isStaffingAgency: kind === 'wage' ? staffingOf(payer?.id ?? null, roleOf) : null,
   };
 }
 

@@ -33,15 +33,14 @@ export function incomesOf(
     totalMinor,
     monthlyMinor: perMonth(totalMinor, metadata),
     allowancesRatio: totalMinor > 0 ? benefitsMinor / totalMinor : null,
-    employers: employersOf(incomes, sources),
+    employers: employersOf(incomes),
     sources,
     categories,
   };
 }
 
-function employersOf(incomes: readonly ClassifiedTransaction[], sources: readonly IncomeSource[]): Employer[] {
-  const sourceOf = new Map(sources.flatMap((source) => source.transactionIds.map((id) => [id, source])));
-  const byPayer = new Map<string, Omit<Employer, 'transactionIds'> & { readonly transactionIds: TransactionId[] }>();
+function employersOf(incomes: readonly ClassifiedTransaction[]): Employer[] {
+  const byPayer = new Map<string, { name: string; transactionIds: TransactionId[] }>();
   for (const { transaction, enrichment } of incomes) {
     if (!PAID_BY_EMPLOYERS.has(enrichment.category) || enrichment.counterparty === null) continue;
     // A wage that a bank prints with the owner's own name says nothing of who pays it.
@@ -49,10 +48,7 @@ function employersOf(incomes: readonly ClassifiedTransaction[], sources: readonl
     const { id, name } = enrichment.counterparty;
     const employer = byPayer.get(id);
     if (employer) employer.transactionIds.push(transaction.id);
-    else {
-      const isStaffing = sourceOf.get(transaction.id)?.isStaffing ?? null;
-      byPayer.set(id, { name, transactionIds: [transaction.id], isStaffing });
-    }
+    else byPayer.set(id, { name, transactionIds: [transaction.id] });
   }
   return [...byPayer.values()];
 }

@@ -6,7 +6,7 @@ export function medianOf(values: readonly number[]): number | null {
 /** Quantile by linear interpolation between order statistics (Hyndman and Fan's type 7); null of none. `share` is 0..1. */
 export function quantileOf(values: readonly number[], share: number): number | null {
   if (values.length === 0) return null;
-  const ascending = [...values].sort((a, b) => a - b);
+  const ascending = Float64Array.from(values).sort();
   const at = share * (ascending.length - 1);
   const [below, above] = [ascending[Math.floor(at)] ?? 0, ascending[Math.ceil(at)] ?? 0];
   return below + (above - below) * (at - Math.floor(at));

@@ -29,7 +29,7 @@ describe('income sources', () => {
       trend: 0,
       payday: 27,
       next: '2026-08-27',
-      isStaffing: null,
+      isStaffingAgency: null,
     });
   });
 
@@ -98,7 +98,7 @@ describe('income sources', () => {
       counterparty: { id: 'nl.randstad', name: 'Randstad', kind: 'company' },
       label: 'RANDSTAD',
     } as const;
-    const { incomes } = insightsOf([EDGE, ...monthly('2026-04-27', 4, 200_000, 'income.salary', randstad)], [account]);
-    expect(incomes.employers[0]).toMatchObject({ name: 'Randstad', isStaffing: true });
+    const [source] = sourcesOf(...monthly('2026-04-27', 4, 200_000, 'income.salary', randstad));
+    expect(source).toMatchObject({ name: 'Randstad', isStaffingAgency: true });
   });
 });

@@ -54,7 +54,7 @@ describe('incomes', () => {
       ['2026-06-16', 9_900, 'refund.other', named('Shop')],
     );
     expect(incomes).toMatchObject({ totalMinor: 200_000, monthlyMinor: 200_000, allowancesRatio: 0.25 });
-    expect(incomes.employers).toEqual([{ name: 'Acme', transactionIds: ['t0'], isStaffing: null }]);
+    expect(incomes.employers).toEqual([{ name: 'Acme', transactionIds: ['t0'] }]);
     expect(incomes.categories.map(({ category, totalMinor }) => [category, totalMinor])).toEqual([
       ['income.salary', 150_000],
       ['subsidy.family', 50_000],
