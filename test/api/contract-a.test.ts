@@ -231,7 +231,7 @@ describe('other projects', () => {
       `${analysis}/accounts`,
       `${analysis}/transactions`,
     ];
-    const insights = ['', '/incomes', '/expenses', '/loans', '/risks', '/cash-flows'].map(
+    const insights = ['', '/incomes', '/expenses', '/loans', '/risks', '/affordability', '/cash-flows'].map(
       (part) => `${analysis}/credit-insights${part}`,
     );
     const ofAccount = ['balances', 'transactions'].map((part) => `${analysis}/accounts/${account}/${part}`);

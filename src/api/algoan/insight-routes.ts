@@ -7,6 +7,7 @@ import { type AnalysisRecord, accountTimes, getAnalysis } from '../../services/a
 import { correctCashFlow } from '../../services/correct-cash-flow.js';
 import type { Services } from '../../services/services.js';
 import { principalOf } from '../authenticate.js';
+import { affordabilitySchema } from './affordability-schema.js';
 import { presentHead } from './analysis-routes.js';
 import { pageInMemory, pageOf, pagePresented, pageQuery } from './page.js';
 import { presentAccount, presentBalances } from './present/accounts.js';
@@ -108,6 +109,12 @@ function creditInsightRoutes(app: ZodApp, find: FindAnalysis): void {
   insight('/expenses', 'Expenses', expensesSchema, (presenter) => presenter.expenses());
   insight('/loans', 'Loans', loansSchema, (presenter) => presenter.loans());
   insight('/risks', 'Risk indicators', risksSchema, (presenter) => presenter.risks());
+  insight(
+    '/affordability',
+    'What the customer can afford, with a forecast of the balance (beyond the contract)',
+    affordabilitySchema,
+    (presenter) => presenter.affordability(),
+  );
 
   const schema = {
     ...shared,

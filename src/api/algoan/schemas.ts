@@ -4,6 +4,7 @@ import { PERIODICITIES, REPARTITIONS } from '../../domain/analysis.js';
 import { ERRORS } from '../../domain/errors.js';
 import { ALGOAN_CATEGORIES, type AlgoanCategory } from '../../domain/taxonomy/taxonomy.js';
 import { TRANSACTION_TYPES } from '../../domain/transaction.js';
+import { affordabilitySchema } from './affordability-schema.js';
 import { paginationSchema } from './page.js';
 
 /** Response bodies of contract A. Keys beyond the contract pass through: they are ours and documented as such. */
@@ -180,6 +181,7 @@ export const creditInsightsSchema = z
     expenses: expensesSchema,
     loans: loansSchema,
     risks: risksSchema,
+    affordability: affordabilitySchema,
   })
   .meta({ id: 'CreditInsights' });
 
