@@ -3,6 +3,7 @@ import { ConfigError } from '../config.js';
 import { AppError } from '../domain/errors.js';
 import { DirectoryInUseError } from '../store/directory-lock.js';
 import { analyzeCommand } from './analyze.js';
+import { berkaCasesCommand } from './berka-cases.js';
 import { clientCommand } from './client.js';
 import { evalCommand } from './eval.js';
 import { explainCommand } from './explain.js';
@@ -18,6 +19,7 @@ const COMMANDS = [
   clientCommand,
   analyzeCommand,
   evalCommand,
+  berkaCasesCommand,
   explainCommand,
 ];
 

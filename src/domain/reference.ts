@@ -109,6 +109,8 @@ export interface Reference {
   readonly legalForms: ReadonlySet<string>;
   /** Country codes that card terminals print after the place. */
   readonly countryCodes: ReadonlySet<string>;
+  /** ISO 4217 codes of the currencies in which accounts are analysed. */
+  readonly currencies: readonly string[];
   /** Parameters in force, by dotted name. */
   readonly parameters: Readonly<Record<string, number>>;
 }

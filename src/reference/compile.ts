@@ -46,6 +46,7 @@ export interface CompiledReference {
   readonly givenNames: readonly string[];
   readonly legalForms: readonly string[];
   readonly countryCodes: readonly string[];
+  readonly currencies: readonly string[];
   readonly parameters: readonly DatedParameter[];
 }
 
@@ -264,6 +265,7 @@ export function compileReference(root: string): CompiledReference {
     givenNames: words('given-names.yaml'),
     legalForms: words('legal-forms.yaml'),
     countryCodes: words('country-codes.yaml'),
+    currencies: compiler.read(join(root, 'codes', 'currency.yaml'), codeListSchema)?.codes ?? [],
     parameters: compileParameters(compiler),
   };
   if (compiler.faults.length > 0) throw new ReferenceDataError(compiler.faults);

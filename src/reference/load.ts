@@ -42,6 +42,7 @@ export function referenceOn(compiled: CompiledReference, asOf: CalendarDate): Re
     givenNames: new Set(compiled.givenNames),
     legalForms: new Set(compiled.legalForms),
     countryCodes: new Set(compiled.countryCodes),
+    currencies: compiled.currencies,
     parameters: Object.freeze(parametersInForce(compiled, asOf)),
   });
 }
