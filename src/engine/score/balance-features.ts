@@ -1,0 +1,136 @@
+import { HISTORY_DAYS_MAX, type ScoreFacts, type ScoreItem } from './facts.js';
+import { type Computed, type Feature, known, largest, SOURCES, unknown } from './feature.js';
+
+const HALF_YEAR = 180;
+const MONTH = 30;
+/** Of a month's spending: what a household needs until its next income at the latest. */
+const LOW_BALANCE_MONTHS = 0.5;
+const NO_SPENDING = 'no spending is observed to measure balances by';
+const NO_BALANCE = 'no day is known on all checking accounts';
+
+/** Balances of the last days, in months of spending. */
+function relative(facts: ScoreFacts, days: number, of: (balances: readonly number[]) => Computed): Computed {
+  if (facts.balances.length === 0) return unknown(NO_BALANCE);
+  if (facts.spending <= 0) return unknown(NO_SPENDING);
+  return of(facts.balances.slice(-days).map((balance) => balance / facts.spending));
+}
+
+/** Debits booked on the day of a position in the window, or the largest of the week before when there is none. */
+function debitsAround(facts: ScoreFacts, daysBack: number): ScoreItem[] {
+  const day = facts.lastDay - daysBack;
+  const debits = facts.items.filter(({ amount }) => amount < 0);
+  const onDay = debits.filter((item) => item.day === day);
+  return onDay.length > 0
+    ? largest(onDay)
+    : largest(
+        debits.filter((item) => item.day <= day && item.day > day - 7),
+        5,
+      );
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / (values.length || 1);
+}
+
+/** Least-squares slope a day. */
+function slope(values: readonly number[]): number {
+  const middle = (values.length - 1) / 2;
+  const level = mean(values);
+  let [product, square] = [0, 0];
+  values.forEach((value, at) => {
+    product += (at - middle) * (value - level);
+    square += (at - middle) ** 2;
+  });
+  return square === 0 ? 0 : product / square;
+}
+
+/** Features of the end-of-day balances of all checking accounts together, measured by the customer's own spending. */
+export const BALANCE_FEATURES: readonly Feature[] = [
+  {
+    id: 'balance.lowest_after_payment',
+    meaning:
+      'Lowest end-of-day balance of the checking accounts less one payment of the credit asked for (none: 0), divided by a month’s spending',
+    unit: 'months of spending',
+    direction: 'higher_is_safer',
+    windowDays: HALF_YEAR,
+    source: SOURCES.berka,
+    compute: (facts) =>
+      relative(facts, HALF_YEAR, (balances) => {
+        const lowest = Math.min(...balances);
+        const daysBack = balances.length - 1 - balances.lastIndexOf(lowest);
+        return known(lowest - facts.payment / facts.spending, debitsAround(facts, daysBack));
+      }),
+  },
+  {
+    id: 'balance.low_days_share',
+    meaning:
+      'Share of days that ended with less than half a month’s spending and one payment of the credit asked for (none: 0)',
+    unit: 'share',
+    direction: 'higher_is_riskier',
+    windowDays: HISTORY_DAYS_MAX,
+    source: SOURCES.cashFlow,
+    compute: (facts) =>
+      relative(facts, HISTORY_DAYS_MAX, (balances) => {
+        const limit = LOW_BALANCE_MONTHS + facts.payment / facts.spending;
+        return known(balances.filter((balance) => balance < limit).length / balances.length);
+      }),
+  },
+  {
+    id: 'balance.negative_days_share',
+    meaning: 'Share of days on which at least one checking account ended below zero',
+    unit: 'share',
+    direction: 'higher_is_riskier',
+    windowDays: HISTORY_DAYS_MAX,
+    source: SOURCES.cashFlow,
+    compute: (facts) => {
+      const negative = new Set(facts.negativeDays);
+      const causes = facts.items.filter(({ amount, day }) => amount < 0 && negative.has(day));
+      return known(facts.negativeDays.length / (facts.lastDay - facts.firstDay + 1), largest(causes));
+    },
+  },
+  {
+    id: 'balance.recent_mean',
+    meaning: 'Mean end-of-day balance of the last 30 days, divided by a month’s spending',
+    unit: 'months of spending',
+    direction: 'higher_is_safer',
+    windowDays: MONTH,
+    source: SOURCES.finregLab,
+    compute: (facts) => relative(facts, MONTH, (balances) => known(mean(balances))),
+  },
+  {
+    id: 'balance.mean',
+    meaning: 'Mean end-of-day balance of the last 180 days, divided by a month’s spending',
+    unit: 'months of spending',
+    direction: 'higher_is_safer',
+    windowDays: HALF_YEAR,
+    source: SOURCES.finregLab,
+    compute: (facts) => relative(facts, HALF_YEAR, (balances) => known(mean(balances))),
+  },
+  {
+    id: 'balance.trend',
+    meaning: 'Least-squares slope of the end-of-day balance over 180 days, per 30 days, divided by a month’s spending',
+    unit: 'months of spending',
+    direction: 'higher_is_safer',
+    windowDays: HALF_YEAR,
+    source: SOURCES.cashFlow,
+    compute: (facts) =>
+      relative(facts, HALF_YEAR, (balances) =>
+        balances.length < 2 * MONTH ? unknown('fewer than 60 days of balances') : known(slope(balances) * MONTH),
+      ),
+  },
+  {
+    id: 'balance.monthly_low',
+    meaning: 'Mean over the last six 30-day spans of the lowest end-of-day balance, divided by a month’s spending',
+    unit: 'months of spending',
+    direction: 'higher_is_safer',
+    windowDays: HALF_YEAR,
+    source: SOURCES.berka,
+    compute: (facts) =>
+      relative(facts, HALF_YEAR, (balances) => {
+        const lows: number[] = [];
+        for (let end = balances.length; end >= MONTH; end -= MONTH)
+          lows.push(Math.min(...balances.slice(end - MONTH, end)));
+        return lows.length === 0 ? unknown('fewer than 30 days of balances') : known(mean(lows));
+      }),
+  },
+];
