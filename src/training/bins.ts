@@ -1,0 +1,138 @@
+import type { FeatureDirection, ScoreBin } from '../domain/score.js';
+
+/** A feature cut into bins whose risk only rises or only falls, with the cases that lack the feature apart. */
+export interface BinnedFeature {
+  readonly id: string;
+  readonly bins: readonly ScoreBin[];
+  readonly missing: ScoreBin;
+  /** Σ (share of goods − share of bads) · weight of evidence over the bins, ≥ 0 (Siddiqi 2006). */
+  readonly informationValue: number;
+}
+
+export interface BinOptions {
+  /** Quantile bins before merging. */
+  readonly startBins: number;
+  /** Smallest share of cases in a bin, 0..1. */
+  readonly shareMin: number;
+  /** Cases of average risk added to every bin, so that a side without cases stays finite. */
+  readonly smoothing: number;
+}
+
+interface Group {
+  upTo: number;
+  good: number;
+  bad: number;
+}
+
+/**
+ * Cuts a feature into bins of monotone risk: quantile bins, neighbours pooled until the bad rate only moves the way the
+ * feature's definition states (pool-adjacent-violators; Ayer et al. 1955), then small bins joined to the nearer neighbour.
+ * Data that contradict the stated direction end in one bin, which tells nothing.
+ */
+export function binFeature(
+  feature: { readonly id: string; readonly direction: FeatureDirection },
+  values: readonly (number | null)[],
+  outcomes: readonly boolean[],
+  options: BinOptions,
+): BinnedFeature {
+  const known = values
+    .map((value, at) => ({ value, isBad: outcomes[at] ?? false }))
+    .filter((item): item is { value: number; isBad: boolean } => item.value !== null)
+    .sort((a, b) => a.value - b.value);
+  const groups = pool(startGroups(known, options.startBins), feature.direction === 'higher_is_riskier');
+  joinSmall(groups, Math.max(1, options.shareMin * known.length));
+  const totals = { good: outcomes.filter((isBad) => !isBad).length, bad: outcomes.filter(Boolean).length };
+  const bins = groups.map((group, at) => ({
+    upTo: at === groups.length - 1 ? null : group.upTo,
+    good: group.good,
+    bad: group.bad,
+    weightOfEvidence: weightOfEvidence(group, totals, options.smoothing),
+  }));
+  const informationValue = bins.reduce(
+    (sum, { good, bad, weightOfEvidence: weight }) =>
+      sum + (good / (totals.good || 1) - bad / (totals.bad || 1)) * weight,
+    0,
+  );
+  return { id: feature.id, bins, missing: missingBin(values, outcomes, totals, options.smoothing), informationValue };
+}
+
+/** Without a case that lacks the feature nothing is known of such cases: they are given average risk. */
+function missingBin(
+  values: readonly (number | null)[],
+  outcomes: readonly boolean[],
+  totals: { good: number; bad: number },
+  smoothing: number,
+): ScoreBin {
+  const bad = values.filter((value, at) => value === null && outcomes[at]).length;
+  const good = values.filter((value) => value === null).length - bad;
+  const weight = good + bad === 0 ? 0 : weightOfEvidence({ good, bad }, totals, smoothing);
+  return { upTo: null, good, bad, weightOfEvidence: weight };
+}
+
+/**
+ * ln(share of goods ÷ share of bads) of a bin, drawn towards 0 by `smoothing` cases of average risk
+ * (Good 1950; Siddiqi 2006; the m-estimate of Cestnik 1990).
+ */
+export function weightOfEvidence(
+  bin: { readonly good: number; readonly bad: number },
+  totals: { readonly good: number; readonly bad: number },
+  smoothing: number,
+): number {
+  const badRate = totals.bad / (totals.good + totals.bad || 1);
+  const good = (bin.good + smoothing * (1 - badRate)) / (totals.good || 1);
+  const bad = (bin.bad + smoothing * badRate) / (totals.bad || 1);
+  return good === 0 || bad === 0 ? 0 : Math.log(good / bad);
+}
+
+function startGroups(known: readonly { value: number; isBad: boolean }[], count: number): Group[] {
+  const groups: Group[] = [];
+  const size = Math.max(1, known.length / count);
+  known.forEach(({ value, isBad }, at) => {
+    const last = groups.at(-1);
+    const isFull = last !== undefined && at >= groups.length * size && value !== last.upTo;
+    const group = last === undefined || isFull ? { upTo: value, good: 0, bad: 0 } : last;
+    if (group !== last) groups.push(group);
+    group.upTo = value;
+    if (isBad) group.bad += 1;
+    else group.good += 1;
+  });
+  return groups;
+}
+
+function badRateOf({ good, bad }: Group): number {
+  return bad / (good + bad || 1);
+}
+
+function pool(groups: readonly Group[], isRising: boolean): Group[] {
+  const pooled: Group[] = [];
+  for (const group of groups) {
+    pooled.push({ ...group });
+    for (let last = pooled.length - 1; last > 0; last -= 1) {
+      const [before, after] = [pooled[last - 1], pooled[last]];
+      if (!before || !after) break;
+      const inOrder = isRising ? badRateOf(before) < badRateOf(after) : badRateOf(before) > badRateOf(after);
+      if (inOrder) break;
+      pooled.splice(last - 1, 2, join(before, after));
+    }
+  }
+  return pooled;
+}
+
+function join(before: Group, after: Group): Group {
+  return { upTo: after.upTo, good: before.good + after.good, bad: before.bad + after.bad };
+}
+
+/** Joins each bin below the smallest size to the neighbour whose risk is nearer; monotone order is kept. */
+function joinSmall(groups: Group[], sizeMin: number): void {
+  while (groups.length > 1) {
+    const at = groups.findIndex(({ good, bad }) => good + bad < sizeMin);
+    const own = groups[at];
+    if (!own) return;
+    const [before, after] = [groups[at - 1], groups[at + 1]];
+    const isBeforeNearer =
+      after === undefined ||
+      (before !== undefined && Math.abs(badRateOf(before) - badRateOf(own)) <= Math.abs(badRateOf(after) - badRateOf(own)));
+    if (isBeforeNearer && before) groups.splice(at - 1, 2, join(before, own));
+    else if (after) groups.splice(at, 2, join(own, after));
+  }
+}
