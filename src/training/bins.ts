@@ -131,7 +131,8 @@ function joinSmall(groups: Group[], sizeMin: number): void {
     const [before, after] = [groups[at - 1], groups[at + 1]];
     const isBeforeNearer =
       after === undefined ||
-      (before !== undefined && Math.abs(badRateOf(before) - badRateOf(own)) <= Math.abs(badRateOf(after) - badRateOf(own)));
+      (before !== undefined &&
+        Math.abs(badRateOf(before) - badRateOf(own)) <= Math.abs(badRateOf(after) - badRateOf(own)));
     if (isBeforeNearer && before) groups.splice(at - 1, 2, join(before, own));
     else if (after) groups.splice(at, 2, join(own, after));
   }

@@ -41,7 +41,11 @@ export function crossValidate(
     const foldOf = stratifiedFolds(outcomes, folds, random);
     const scored = new Array<ScoredOutcome>(examples.length);
     for (let fold = 0; fold < folds; fold += 1) {
-      const card = fitScorecard(examples.filter((_, at) => foldOf[at] !== fold), candidates, options);
+      const card = fitScorecard(
+        examples.filter((_, at) => foldOf[at] !== fold),
+        candidates,
+        options,
+      );
       examples.forEach((example, at) => {
         if (foldOf[at] === fold) scored[at] = { probability: predict(card, example), isBad: example.isBad };
       });

@@ -1,6 +1,6 @@
-import type { CreditApplication } from '../domain/score.js';
 import { exponentOf } from '../domain/money.js';
 import type { Reference } from '../domain/reference.js';
+import type { CreditApplication } from '../domain/score.js';
 import { scoreFactsOf } from '../engine/score/facts.js';
 import { computeFeatures } from '../engine/score/features.js';
 import { caseAnalyser } from './analyse-case.js';

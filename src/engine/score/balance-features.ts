@@ -5,14 +5,14 @@ const HALF_YEAR = 180;
 const MONTH = 30;
 /** Of a month's spending: what a household needs until its next income at the latest. */
 const LOW_BALANCE_MONTHS = 0.5;
-const NO_SPENDING = 'no spending is observed to measure balances by';
+const NO_OUTGOINGS = 'no spending is observed to measure balances by';
 const NO_BALANCE = 'no day is known on all checking accounts';
 
-/** Balances of the last days, in months of spending. */
+/** Balances of the last days, in months of outgoings. */
 function relative(facts: ScoreFacts, days: number, of: (balances: readonly number[]) => Computed): Computed {
   if (facts.balances.length === 0) return unknown(NO_BALANCE);
-  if (facts.spending <= 0) return unknown(NO_SPENDING);
-  return of(facts.balances.slice(-days).map((balance) => balance / facts.spending));
+  if (facts.outgoings <= 0) return unknown(NO_OUTGOINGS);
+  return of(facts.balances.slice(-days).map((balance) => balance / facts.outgoings));
 }
 
 /** Debits booked on the day of a position in the window, or the largest of the week before when there is none. */
@@ -44,13 +44,16 @@ function slope(values: readonly number[]): number {
   return square === 0 ? 0 : product / square;
 }
 
-/** Features of the end-of-day balances of all checking accounts together, measured by the customer's own spending. */
+/**
+ * Features of the end-of-day balances of all checking accounts together, measured by what a month costs the customer:
+ * spending and the payment of the credit asked for. So they carry over between currencies, price levels and households.
+ */
 export const BALANCE_FEATURES: readonly Feature[] = [
   {
     id: 'balance.lowest_after_payment',
     meaning:
-      'Lowest end-of-day balance of the checking accounts less one payment of the credit asked for (none: 0), divided by a month’s spending',
-    unit: 'months of spending',
+      'Lowest end-of-day balance of the checking accounts less one payment of the credit asked for (none: 0), divided by a month’s outgoings',
+    unit: 'months of outgoings',
     direction: 'higher_is_safer',
     windowDays: HALF_YEAR,
     source: SOURCES.berka,
@@ -58,7 +61,7 @@ export const BALANCE_FEATURES: readonly Feature[] = [
       relative(facts, HALF_YEAR, (balances) => {
         const lowest = Math.min(...balances);
         const daysBack = balances.length - 1 - balances.lastIndexOf(lowest);
-        return known(lowest - facts.payment / facts.spending, debitsAround(facts, daysBack));
+        return known(lowest - facts.payment / facts.outgoings, debitsAround(facts, daysBack));
       }),
   },
   {
@@ -71,7 +74,7 @@ export const BALANCE_FEATURES: readonly Feature[] = [
     source: SOURCES.cashFlow,
     compute: (facts) =>
       relative(facts, HISTORY_DAYS_MAX, (balances) => {
-        const limit = LOW_BALANCE_MONTHS + facts.payment / facts.spending;
+        const limit = (LOW_BALANCE_MONTHS * facts.spending + facts.payment) / facts.outgoings;
         return known(balances.filter((balance) => balance < limit).length / balances.length);
       }),
   },
@@ -90,8 +93,8 @@ export const BALANCE_FEATURES: readonly Feature[] = [
   },
   {
     id: 'balance.recent_mean',
-    meaning: 'Mean end-of-day balance of the last 30 days, divided by a month’s spending',
-    unit: 'months of spending',
+    meaning: 'Mean end-of-day balance of the last 30 days, divided by a month’s outgoings',
+    unit: 'months of outgoings',
     direction: 'higher_is_safer',
     windowDays: MONTH,
     source: SOURCES.finregLab,
@@ -99,8 +102,8 @@ export const BALANCE_FEATURES: readonly Feature[] = [
   },
   {
     id: 'balance.mean',
-    meaning: 'Mean end-of-day balance of the last 180 days, divided by a month’s spending',
-    unit: 'months of spending',
+    meaning: 'Mean end-of-day balance of the last 180 days, divided by a month’s outgoings',
+    unit: 'months of outgoings',
     direction: 'higher_is_safer',
     windowDays: HALF_YEAR,
     source: SOURCES.finregLab,
@@ -108,8 +111,8 @@ export const BALANCE_FEATURES: readonly Feature[] = [
   },
   {
     id: 'balance.trend',
-    meaning: 'Least-squares slope of the end-of-day balance over 180 days, per 30 days, divided by a month’s spending',
-    unit: 'months of spending',
+    meaning: 'Least-squares slope of the end-of-day balance over 180 days, per 30 days, divided by a month’s outgoings',
+    unit: 'months of outgoings',
     direction: 'higher_is_safer',
     windowDays: HALF_YEAR,
     source: SOURCES.cashFlow,
@@ -120,8 +123,8 @@ export const BALANCE_FEATURES: readonly Feature[] = [
   },
   {
     id: 'balance.monthly_low',
-    meaning: 'Mean over the last six 30-day spans of the lowest end-of-day balance, divided by a month’s spending',
-    unit: 'months of spending',
+    meaning: 'Mean over the last six 30-day spans of the lowest end-of-day balance, divided by a month’s outgoings',
+    unit: 'months of outgoings',
     direction: 'higher_is_safer',
     windowDays: HALF_YEAR,
     source: SOURCES.berka,

@@ -36,6 +36,8 @@ export interface ScoreFacts {
   readonly savings: number | null;
   /** Payment a month of the credit asked for, 0 when none is asked for. */
   readonly payment: number;
+  /** What a month costs: spending and the payment; balances are measured by it. Minor units, ≥ 0. */
+  readonly outgoings: number;
   readonly application: CreditApplication | null;
 }
 
@@ -80,6 +82,8 @@ export function scoreFactsOf(
   const months = Math.max(1, monthsIn(firstDay, lastDay));
   const items = itemsOf(analysis, firstDay);
   const sum = (kept: readonly ScoreItem[]) => kept.reduce((total, { amount }) => total + amount, 0);
+  const spending = Math.max(0, -sum(items.filter(isSpending))) / months;
+  const payment = application?.monthlyPaymentMinor ?? 0;
   return {
     firstDay,
     lastDay,
@@ -87,9 +91,10 @@ export function scoreFactsOf(
     items,
     ...balancesOf(series, firstDay, lastDay),
     income: Math.max(0, sum(items.filter(isEarned))) / months,
-    spending: Math.max(0, -sum(items.filter(isSpending))) / months,
+    spending,
     savings: savings.size === 0 ? null : savingsOn(analysis.balances.filter(({ accountId }) => savings.has(accountId))),
-    payment: application?.monthlyPaymentMinor ?? 0,
+    payment,
+    outgoings: spending + payment,
     application,
   };
 }

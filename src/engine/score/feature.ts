@@ -3,7 +3,7 @@ import type { TransactionId } from '../../domain/transaction.js';
 import type { ScoreFacts, ScoreItem } from './facts.js';
 
 /** What a feature's value is measured in. */
-export type FeatureUnit = 'months of spending' | 'share' | 'days' | 'count' | 'per month' | 'ratio';
+export type FeatureUnit = 'months of outgoings' | 'share' | 'days' | 'count' | 'per month' | 'ratio';
 
 /** Where a feature is known from. */
 export const SOURCES = {

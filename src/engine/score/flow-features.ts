@@ -63,9 +63,9 @@ export const FLOW_FEATURES: readonly Feature[] = [
     windowDays: HISTORY_DAYS_MAX,
     source: SOURCES.eba,
     compute: (facts) =>
-      facts.spending + facts.payment <= 0
+      facts.outgoings <= 0
         ? unknown('no spending is observed')
-        : known(facts.income / (facts.spending + facts.payment), largest(facts.items.filter(isEarned))),
+        : known(facts.income / facts.outgoings, largest(facts.items.filter(isEarned))),
   },
   {
     id: 'income.longest_gap',
@@ -175,8 +175,8 @@ export const FLOW_FEATURES: readonly Feature[] = [
   },
   {
     id: 'savings.balance',
-    meaning: 'Savings accounts’ balance on the last day divided by a month’s spending; 0 without a savings account',
-    unit: 'months of spending',
+    meaning: 'Savings accounts’ balance on the last day divided by a month’s outgoings; 0 without a savings account',
+    unit: 'months of outgoings',
     direction: 'higher_is_safer',
     windowDays: 1,
     source: SOURCES.cashFlow,
