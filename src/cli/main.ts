@@ -3,6 +3,7 @@ import { ConfigError } from '../config.js';
 import { AppError } from '../domain/errors.js';
 import { DirectoryInUseError } from '../store/directory-lock.js';
 import { analyzeCommand } from './analyze.js';
+import { backtestCommand } from './backtest.js';
 import { berkaCasesCommand } from './berka-cases.js';
 import { clientCommand } from './client.js';
 import { evalCommand } from './eval.js';
@@ -10,6 +11,7 @@ import { explainCommand } from './explain.js';
 import { BAD_INPUT_EXIT_CODE, InputError } from './input-error.js';
 import { migrateCommand } from './migrate.js';
 import { serveCommand } from './serve.js';
+import { trainCommand } from './train.js';
 import { workerCommand } from './worker.js';
 
 const COMMANDS = [
@@ -19,6 +21,8 @@ const COMMANDS = [
   clientCommand,
   analyzeCommand,
   evalCommand,
+  trainCommand,
+  backtestCommand,
   berkaCasesCommand,
   explainCommand,
 ];

@@ -1,4 +1,5 @@
 import type { FeatureDirection, ScoreBin } from '../domain/score.js';
+import { seededRandom } from './random.js';
 
 /** A feature cut into bins whose risk only rises or only falls, with the cases that lack the feature apart. */
 export interface BinnedFeature {
@@ -16,6 +17,10 @@ export interface BinOptions {
   readonly shareMin: number;
   /** Cases of average risk added to every bin, so that a side without cases stays finite. */
   readonly smoothing: number;
+  /** Bootstrap samples over which bins are averaged; 1 takes the cases as they are. */
+  readonly bags: number;
+  /** Neighbours whose weights of evidence differ by less are one bin. */
+  readonly gapMin: number;
 }
 
 interface Group {
@@ -24,9 +29,23 @@ interface Group {
   bad: number;
 }
 
+interface WeightedGroup extends Group {
+  weight: number;
+}
+
+interface Known {
+  readonly value: number;
+  readonly isBad: boolean;
+}
+
+/** Any fixed number: the same cases must give the same bins. */
+const SEED = 20_261_121;
+
 /**
- * Cuts a feature into bins of monotone risk: quantile bins, neighbours pooled until the bad rate only moves the way the
- * feature's definition states (pool-adjacent-violators; Ayer et al. 1955), then small bins joined to the nearer neighbour.
+ * Cuts a feature into bins of monotone risk. Quantile bins are drawn towards each other until the bad rate only moves the
+ * way the feature's definition states (pool-adjacent-violators; Ayer et al. 1955). Where to pool is uncertain with few bad
+ * cases, so the pooling is repeated on bootstrap samples and the bad rates averaged (bagging; Breiman 1996): a mean of
+ * monotone steps is monotone. Neighbours that hardly differ and bins with few cases are then joined.
  * Data that contradict the stated direction end in one bin, which tells nothing.
  */
 export function binFeature(
@@ -37,16 +56,20 @@ export function binFeature(
 ): BinnedFeature {
   const known = values
     .map((value, at) => ({ value, isBad: outcomes[at] ?? false }))
-    .filter((item): item is { value: number; isBad: boolean } => item.value !== null)
+    .filter((item): item is Known => item.value !== null)
     .sort((a, b) => a.value - b.value);
-  const groups = pool(startGroups(known, options.startBins), feature.direction === 'higher_is_riskier');
-  joinSmall(groups, Math.max(1, options.shareMin * known.length));
   const totals = { good: outcomes.filter((isBad) => !isBad).length, bad: outcomes.filter(Boolean).length };
-  const bins = groups.map((group, at) => ({
-    upTo: at === groups.length - 1 ? null : group.upTo,
-    good: group.good,
-    bad: group.bad,
-    weightOfEvidence: weightOfEvidence(group, totals, options.smoothing),
+  const groups = startGroups(known, options.startBins);
+  joinSmall(groups, Math.max(1, options.shareMin * known.length));
+  const weights = baggedWeights(groups, known, totals, feature.direction === 'higher_is_riskier', options);
+  const bins = joinAlike(
+    groups.map((group, at) => ({ ...group, weight: weights[at] ?? 0 })),
+    options.gapMin,
+  ).map(({ upTo, good, bad, weight }, at, all) => ({
+    upTo: at === all.length - 1 ? null : upTo,
+    good,
+    bad,
+    weightOfEvidence: weight,
   }));
   const informationValue = bins.reduce(
     (sum, { good, bad, weightOfEvidence: weight }) =>
@@ -54,6 +77,55 @@ export function binFeature(
     0,
   );
   return { id: feature.id, bins, missing: missingBin(values, outcomes, totals, options.smoothing), informationValue };
+}
+
+/** Mean weight of evidence of each start group over bootstrap samples, each made monotone by pooling. */
+function baggedWeights(
+  groups: readonly Group[],
+  known: readonly Known[],
+  totals: { good: number; bad: number },
+  isRising: boolean,
+  options: BinOptions,
+): number[] {
+  const groupOf = known.map(({ value }) => groups.findIndex(({ upTo }) => value <= upTo));
+  const random = seededRandom(SEED);
+  const sums = new Array<number>(groups.length).fill(0);
+  for (let bag = 0; bag < options.bags; bag += 1) {
+    const sample = groups.map(({ upTo }) => ({ upTo, good: 0, bad: 0 }));
+    for (let draw = 0; draw < known.length; draw += 1) {
+      const at = options.bags === 1 ? draw : Math.floor(random() * known.length);
+      const group = sample[groupOf[at] ?? 0];
+      if (!group) continue;
+      if (known[at]?.isBad) group.bad += 1;
+      else group.good += 1;
+    }
+    const pooled = pool(sample, isRising);
+    groups.forEach(({ upTo }, at) => {
+      const own = pooled.find((group) => upTo <= group.upTo);
+      if (own) sums[at] = (sums[at] ?? 0) + weightOfEvidence(own, totals, options.smoothing);
+    });
+  }
+  return sums.map((sum) => sum / options.bags);
+}
+
+/** Joins neighbours whose weights differ by less than the gap, the nearest first; the joined weight is by cases. */
+function joinAlike(groups: readonly WeightedGroup[], gapMin: number): WeightedGroup[] {
+  const joined = [...groups];
+  for (;;) {
+    let nearest = -1;
+    let gap = gapMin;
+    for (let at = 1; at < joined.length; at += 1) {
+      const distance = Math.abs((joined[at]?.weight ?? 0) - (joined[at - 1]?.weight ?? 0));
+      if (distance < gap) [nearest, gap] = [at, distance];
+    }
+    const [before, after] = [joined[nearest - 1], joined[nearest]];
+    if (!before || !after) return joined;
+    const [n, m] = [before.good + before.bad, after.good + after.bad];
+    joined.splice(nearest - 1, 2, {
+      ...join(before, after),
+      weight: (before.weight * n + after.weight * m) / (n + m || 1),
+    });
+  }
 }
 
 /** Without a case that lacks the feature nothing is known of such cases: they are given average risk. */
@@ -84,7 +156,7 @@ export function weightOfEvidence(
   return good === 0 || bad === 0 ? 0 : Math.log(good / bad);
 }
 
-function startGroups(known: readonly { value: number; isBad: boolean }[], count: number): Group[] {
+function startGroups(known: readonly Known[], count: number): Group[] {
   const groups: Group[] = [];
   const size = Math.max(1, known.length / count);
   known.forEach(({ value, isBad }, at) => {

@@ -2,8 +2,11 @@ import type { ScoredOutcome } from './measures.js';
 import { type Random, shuffled } from './random.js';
 import { type CandidateFeature, type Example, type FitOptions, fitScorecard, predict } from './scorecard-fit.js';
 
-/** Predictions for every example by models that did not see it, one list for each repetition. */
-export type CrossValidation = readonly (readonly ScoredOutcome[])[];
+/** One repetition: a prediction for every example by a model that did not see it, and the fold it was left out in. */
+export interface Repetition {
+  readonly scored: readonly ScoredOutcome[];
+  readonly foldOf: readonly number[];
+}
 
 export interface Folds {
   readonly repetitions: number;
@@ -35,7 +38,7 @@ export function crossValidate(
   { repetitions, folds }: Folds,
   random: Random,
   onProgress: (done: number, all: number) => void = () => undefined,
-): CrossValidation {
+): Repetition[] {
   const outcomes = examples.map(({ isBad }) => isBad);
   return Array.from({ length: repetitions }, (_, repetition) => {
     const foldOf = stratifiedFolds(outcomes, folds, random);
@@ -51,6 +54,6 @@ export function crossValidate(
       });
       onProgress(repetition * folds + fold + 1, repetitions * folds);
     }
-    return scored;
+    return { scored, foldOf };
   });
 }

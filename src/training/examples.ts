@@ -20,7 +20,7 @@ export function examplesOf(
     if (facts === null) throw new CaseError(`case ${one.id}: ${analysis.error?.message ?? 'cannot be analysed'}`);
     onProgress(at + 1, cases.length);
     const values = new Map(computeFeatures(facts).map((value) => [value.id, value]));
-    return { id: one.id, isBad: one.outcome === 'bad', values };
+    return { id: one.id, asOf: one.asOf, isBad: one.outcome === 'bad', values };
   });
 }
 

@@ -10,7 +10,7 @@ export function sigmoid(logit: number): number {
 }
 
 /** Solves a symmetric positive definite system by Cholesky decomposition. */
-function solve(matrix: readonly Float64Array[], right: readonly number[]): number[] {
+export function solve(matrix: readonly Float64Array[], right: readonly number[]): number[] {
   const size = right.length;
   const lower = matrix.map((row) => Float64Array.from(row));
   for (let i = 0; i < size; i += 1) {

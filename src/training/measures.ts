@@ -1,3 +1,6 @@
+import { fitLogistic } from './logistic.js';
+import type { Random } from './random.js';
+
 /** A case's predicted probability of default with what came of it. */
 export interface ScoredOutcome {
   readonly probability: number;
@@ -61,4 +64,83 @@ export function populationStability(expected: readonly number[], actual: readonl
     const a = actualShares[bin] ?? e;
     return sum + (a - e) * Math.log(a / e);
   }, 0);
+}
+
+/** Gini coefficient of separation, 2 · AUC − 1. */
+export function gini(cases: readonly ScoredOutcome[]): number {
+  return 2 * areaUnderCurve(cases) - 1;
+}
+
+const PROBABILITY_EDGE = 1e-6;
+
+/** Log odds of a probability, held where it is finite. */
+export function logOddsOfProbability(probability: number): number {
+  const held = Math.min(1 - PROBABILITY_EDGE, Math.max(PROBABILITY_EDGE, probability));
+  return Math.log(held / (1 - held));
+}
+
+/**
+ * Slope of the outcome's log odds on the predicted log odds (Cox 1958; Steyerberg 2009): 1 is well calibrated, below 1 the
+ * predictions are too extreme.
+ */
+export function calibrationSlope(cases: readonly ScoredOutcome[]): number {
+  const rows = cases.map(({ probability }) => [logOddsOfProbability(probability)]);
+  return (
+    fitLogistic(
+      rows,
+      cases.map(({ isBad }) => isBad),
+      PROBABILITY_EDGE,
+    )[1] ?? 0
+  );
+}
+
+export interface CalibrationBand {
+  readonly cases: number;
+  /** Lowest and highest probability in the band. */
+  readonly from: number;
+  readonly to: number;
+  readonly meanProbability: number;
+  readonly badRate: number;
+}
+
+/** Predicted and observed bad rates in bands with equally many cases, from safe to risky. */
+export function calibrationTable(cases: readonly ScoredOutcome[], bands = 5): CalibrationBand[] {
+  const sorted = [...cases].sort((a, b) => a.probability - b.probability);
+  return Array.from({ length: bands }, (_, band) => {
+    const own = sorted.slice(
+      Math.round((band * sorted.length) / bands),
+      Math.round(((band + 1) * sorted.length) / bands),
+    );
+    return {
+      cases: own.length,
+      from: own[0]?.probability ?? 0,
+      to: own.at(-1)?.probability ?? 0,
+      meanProbability: own.reduce((sum, { probability }) => sum + probability, 0) / (own.length || 1),
+      badRate: own.filter(({ isBad }) => isBad).length / (own.length || 1),
+    };
+  });
+}
+
+export interface Interval {
+  readonly low: number;
+  readonly high: number;
+}
+
+/**
+ * Percentile bootstrap interval of a measure (Efron & Tibshirani 1993): cases are drawn with replacement within the goods
+ * and within the bads, so that no draw lacks bad cases. `coverage` 0.95 leaves 2.5 % on either side.
+ */
+export function bootstrapInterval(
+  cases: readonly ScoredOutcome[],
+  measure: (cases: readonly ScoredOutcome[]) => number,
+  random: Random,
+  { draws = 500, coverage = 0.95 }: { readonly draws?: number; readonly coverage?: number } = {},
+): Interval {
+  const classes = [cases.filter(({ isBad }) => isBad), cases.filter(({ isBad }) => !isBad)];
+  const values = Array.from({ length: draws }, () =>
+    measure(classes.flatMap((own) => own.map((one) => own[Math.floor(random() * own.length)] ?? one))),
+  ).sort((a, b) => a - b);
+  const at = (share: number) =>
+    values[Math.min(values.length - 1, Math.max(0, Math.round(share * (values.length - 1))))] ?? 0;
+  return { low: at((1 - coverage) / 2), high: at((1 + coverage) / 2) };
 }

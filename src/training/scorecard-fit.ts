@@ -6,6 +6,8 @@ import { type Coefficients, fitLogistic, probabilityOf } from './logistic.js';
 /** A case as the fit sees it: its features and what came of it. */
 export interface Example {
   readonly id: string;
+  /** Day of the decision. */
+  readonly asOf: string;
   readonly isBad: boolean;
   readonly values: ReadonlyMap<string, FeatureValue>;
 }
@@ -23,10 +25,10 @@ export interface FitOptions {
 
 /** What was tried once, for all models alike; see docs/model-card.md. */
 export const FIT_OPTIONS: FitOptions = {
-  bins: { startBins: 20, shareMin: 0.03, smoothing: 16 },
+  bins: { startBins: 30, shareMin: 0.02, smoothing: 8, bags: 50, gapMin: 0.15 },
   ridge: 3,
   informationValueMin: 0.02,
-  deviancePerFeature: 2,
+  deviancePerFeature: 0,
   scale: { pointsAtEvenOdds: 500, pointsToDoubleOdds: 60 },
 };
 
