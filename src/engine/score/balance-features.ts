@@ -44,6 +44,28 @@ function slope(values: readonly number[]): number {
   return square === 0 ? 0 : product / square;
 }
 
+function lowestAfterPayment(facts: ScoreFacts, days: number): Computed {
+  return relative(facts, days, (balances) => {
+    const lowest = Math.min(...balances);
+    const daysBack = balances.length - 1 - balances.lastIndexOf(lowest);
+    return known(lowest - facts.payment / facts.outgoings, debitsAround(facts, daysBack));
+  });
+}
+
+function lowDaysShare(facts: ScoreFacts, days: number): Computed {
+  return relative(facts, days, (balances) => {
+    const limit = (LOW_BALANCE_MONTHS * facts.spending + facts.payment) / facts.outgoings;
+    return known(balances.filter((balance) => balance < limit).length / balances.length);
+  });
+}
+
+function negativeDaysShare(facts: ScoreFacts, days: number): Computed {
+  const from = Math.max(facts.firstDay, facts.lastDay - days + 1);
+  const negative = new Set(facts.negativeDays.filter((day) => day >= from));
+  const causes = facts.items.filter(({ amount, day }) => amount < 0 && negative.has(day));
+  return known(negative.size / (facts.lastDay - from + 1), largest(causes));
+}
+
 /**
  * Features of the end-of-day balances of all checking accounts together, measured by what a month costs the customer:
  * spending and the payment of the credit asked for. So they carry over between currencies, price levels and households.
@@ -57,12 +79,7 @@ export const BALANCE_FEATURES: readonly Feature[] = [
     direction: 'higher_is_safer',
     windowDays: HALF_YEAR,
     source: SOURCES.berka,
-    compute: (facts) =>
-      relative(facts, HALF_YEAR, (balances) => {
-        const lowest = Math.min(...balances);
-        const daysBack = balances.length - 1 - balances.lastIndexOf(lowest);
-        return known(lowest - facts.payment / facts.outgoings, debitsAround(facts, daysBack));
-      }),
+    compute: (facts) => lowestAfterPayment(facts, HALF_YEAR),
   },
   {
     id: 'balance.low_days_share',
@@ -72,11 +89,7 @@ export const BALANCE_FEATURES: readonly Feature[] = [
     direction: 'higher_is_riskier',
     windowDays: HISTORY_DAYS_MAX,
     source: SOURCES.cashFlow,
-    compute: (facts) =>
-      relative(facts, HISTORY_DAYS_MAX, (balances) => {
-        const limit = (LOW_BALANCE_MONTHS * facts.spending + facts.payment) / facts.outgoings;
-        return known(balances.filter((balance) => balance < limit).length / balances.length);
-      }),
+    compute: (facts) => lowDaysShare(facts, HISTORY_DAYS_MAX),
   },
   {
     id: 'balance.negative_days_share',
@@ -85,11 +98,7 @@ export const BALANCE_FEATURES: readonly Feature[] = [
     direction: 'higher_is_riskier',
     windowDays: HISTORY_DAYS_MAX,
     source: SOURCES.cashFlow,
-    compute: (facts) => {
-      const negative = new Set(facts.negativeDays);
-      const causes = facts.items.filter(({ amount, day }) => amount < 0 && negative.has(day));
-      return known(facts.negativeDays.length / (facts.lastDay - facts.firstDay + 1), largest(causes));
-    },
+    compute: (facts) => negativeDaysShare(facts, HISTORY_DAYS_MAX),
   },
   {
     id: 'balance.recent_mean',
@@ -99,6 +108,35 @@ export const BALANCE_FEATURES: readonly Feature[] = [
     windowDays: MONTH,
     source: SOURCES.finregLab,
     compute: (facts) => relative(facts, MONTH, (balances) => known(mean(balances))),
+  },
+  {
+    id: 'balance.recent_lowest_after_payment',
+    meaning:
+      'Lowest end-of-day balance of the last 60 days less one payment of the credit asked for (none: 0), divided by a month’s outgoings',
+    unit: 'months of outgoings',
+    direction: 'higher_is_safer',
+    windowDays: 2 * MONTH,
+    source: SOURCES.berka,
+    compute: (facts) => lowestAfterPayment(facts, 2 * MONTH),
+  },
+  {
+    id: 'balance.recent_low_days_share',
+    meaning:
+      'Share of the last 90 days that ended with less than half a month’s spending and one payment of the credit asked for (none: 0)',
+    unit: 'share',
+    direction: 'higher_is_riskier',
+    windowDays: 3 * MONTH,
+    source: SOURCES.cashFlow,
+    compute: (facts) => lowDaysShare(facts, 3 * MONTH),
+  },
+  {
+    id: 'balance.recent_negative_days_share',
+    meaning: 'Share of the last 90 days on which at least one checking account ended below zero',
+    unit: 'share',
+    direction: 'higher_is_riskier',
+    windowDays: 3 * MONTH,
+    source: SOURCES.cashFlow,
+    compute: (facts) => negativeDaysShare(facts, 3 * MONTH),
   },
   {
     id: 'balance.mean',

@@ -39,6 +39,8 @@ export interface ScoreFacts {
   /** What a month costs: spending and the payment; balances are measured by it. Minor units, ≥ 0. */
   readonly outgoings: number;
   readonly application: CreditApplication | null;
+  /** What a person of modest means lives on in a month, in the analysis' currency; null where no parameter gives it. */
+  readonly modestIncome: number | null;
 }
 
 /** Days back that a feature looks at most; a longer history does not make a customer another one. */
@@ -65,6 +67,7 @@ export function isSpending({ amountClass, category }: ScoreItem): boolean {
 export function scoreFactsOf(
   analysis: Pick<Analysis, 'accounts' | 'transactions' | 'balances' | 'metadata'>,
   application: CreditApplication | null,
+  modestIncomeMinor: number | null = null,
 ): ScoreFacts | null {
   const { metadata } = analysis;
   if (metadata === null) return null;
@@ -96,6 +99,7 @@ export function scoreFactsOf(
     payment,
     outgoings: spending + payment,
     application,
+    modestIncome: modestIncomeMinor,
   };
 }
 

@@ -25,6 +25,10 @@ function isDebtService({ amountClass, category }: ScoreItem): boolean {
   return amountClass === 'expense' && category.startsWith('loan.') && category !== 'loan.prepayment';
 }
 
+function isFixedCost(item: ScoreItem): boolean {
+  return isDebtService(item) || (item.amountClass === 'expense' && FIXED.has(item.category));
+}
+
 function total(items: readonly ScoreItem[]): number {
   return items.reduce((sum, { amount }) => sum + amount, 0);
 }
@@ -150,14 +154,20 @@ export const FLOW_FEATURES: readonly Feature[] = [
     direction: 'higher_is_riskier',
     windowDays: HISTORY_DAYS_MAX,
     source: SOURCES.eba,
-    compute: (facts) =>
-      shareOfIncome(
-        facts,
-        facts.items.filter(
-          (item) => isDebtService(item) || (item.amountClass === 'expense' && FIXED.has(item.category)),
-        ),
-        facts.payment,
-      ),
+    compute: (facts) => shareOfIncome(facts, facts.items.filter(isFixedCost), facts.payment),
+  },
+  {
+    id: 'costs.residual_level',
+    meaning: 'Earned income less fixed costs and debt service, divided by what a person of modest means lives on',
+    unit: 'ratio',
+    direction: 'higher_is_safer',
+    windowDays: HISTORY_DAYS_MAX,
+    source: SOURCES.eba,
+    compute: (facts) => {
+      if (facts.modestIncome === null) return unknown('no reference income is given for the currency');
+      const fixed = facts.items.filter(isFixedCost);
+      return known((facts.income + total(fixed) / facts.months - facts.payment) / facts.modestIncome, largest(fixed));
+    },
   },
   {
     id: 'cash.withdrawal_share',
