@@ -2,6 +2,7 @@ import type { Account, AccountId } from './account.js';
 import type { CalendarDate, Month } from './calendar-date.js';
 import type { Counterparty, Enrichment, NotAnalysedReason } from './enrichment.js';
 import type { CurrencyCode, MinorUnits } from './money.js';
+import type { CreditApplication, Scores } from './score.js';
 import type { LeafId } from './taxonomy/taxonomy.js';
 import type { Transaction, TransactionId, TransactionType } from './transaction.js';
 
@@ -44,6 +45,8 @@ export interface AnalysisInput {
   readonly currency: CurrencyCode;
   readonly profile: 'personal' | 'business';
   readonly corrections: readonly CashFlowCorrection[];
+  /** The credit asked for, where the client told; it takes part in the scores alone. */
+  readonly application?: CreditApplication | null;
 }
 
 export interface EnrichedTransaction {
@@ -247,7 +250,7 @@ export interface Insights {
 export interface Analysis {
   readonly engineVersion: string;
   readonly referenceHash: string;
-  /** Null until a score model takes part. */
+  /** Hash of the score models and their policies; null where none takes part. */
   readonly modelHash: string | null;
   readonly asOf: CalendarDate;
   readonly currency: CurrencyCode;
@@ -260,8 +263,9 @@ export interface Analysis {
   readonly balances: readonly AccountBalances[];
   readonly metadata: Metadata | null;
   readonly insights: Insights | null;
-  readonly scores: null;
-  /** Why there is no score. */
-  readonly scoresAbsentBecause: string;
+  /** Null where no score can be given. */
+  readonly scores: Scores | null;
+  /** Why there is no score; null when there is one. */
+  readonly scoresAbsentBecause: string | null;
   readonly warnings: readonly DataWarning[];
 }

@@ -15,10 +15,11 @@ import { metadataOf } from './insights/metadata.js';
 import { inOrder } from './insights/order.js';
 import { qualifyAccounts } from './insights/qualify-accounts.js';
 import { risksOf } from './insights/risks.js';
+import { issueScores } from './score/issue-scores.js';
 import { ENGINE_VERSION } from './version.js';
 
-/** Why `scores` is null until a trained scorecard takes part. */
 const NO_SCORE_MODEL = 'No trained score model takes part in this analysis';
+const NOT_ANALYSED = 'The analysis ended in an error';
 
 /**
  * Turns a customer's accounts and transactions into credit insights.
@@ -33,22 +34,34 @@ export function analyse(input: AnalysisInput, reference: Reference, asOf: Calend
   const origin = {
     engineVersion: ENGINE_VERSION,
     referenceHash: reference.hash,
-    modelHash: null,
+    modelHash: reference.scores?.hash ?? null,
     asOf,
     currency: ordered.currency,
     profile: ordered.profile,
-    scores: null,
-    scoresAbsentBecause: NO_SCORE_MODEL,
   } as const;
   if (metadata === null) {
     const warnings = dataWarnings({ accounts, transactions: marked, metadata, balances: [] }, reference, asOf);
-    const empty = { balances: [], metadata, insights: null, warnings } as const;
-    return { ...origin, status: 'ERROR', error, accounts, transactions: marked, ...empty };
+    const empty = { balances: [], metadata, insights: null, warnings, scores: null } as const;
+    return {
+      ...origin,
+      status: 'ERROR',
+      error,
+      accounts,
+      transactions: marked,
+      ...empty,
+      scoresAbsentBecause: NOT_ANALYSED,
+    };
   }
   const grouped = groupCashFlows(marked, accounts, metadata, reference);
   const { cashFlows, transactions } = correctCategories(grouped, ordered.corrections);
   const classified = classifyAmounts(accounts, transactions);
   const balances = dailyBalances(accounts, transactions, metadata, reference);
+  const { currency } = ordered;
+  const scores = issueScores(
+    { accounts, transactions, balances, metadata, currency },
+    reference,
+    ordered.application ?? null,
+  );
   return {
     ...origin,
     status: 'COMPLETED',
@@ -64,6 +77,8 @@ export function analyse(input: AnalysisInput, reference: Reference, asOf: Calend
       loans: loansOf(classified, cashFlows, metadata),
       risks: risksOf(classified, accounts, balances),
     },
+    scores,
+    scoresAbsentBecause: scores === null ? NO_SCORE_MODEL : null,
     warnings: dataWarnings({ accounts, transactions, metadata, balances }, reference, asOf),
   };
 }

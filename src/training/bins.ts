@@ -163,7 +163,11 @@ function startGroups(known: readonly Known[], count: number): Group[] {
     const last = groups.at(-1);
     const isFull = last !== undefined && at >= groups.length * size && value !== last.upTo;
     const group = last === undefined || isFull ? { upTo: value, good: 0, bad: 0 } : last;
-    if (group !== last) groups.push(group);
+    if (group !== last) {
+      // Halfway to the next value: a limit that no customer has, and that rounding does not move across one.
+      if (last) last.upTo = (last.upTo + value) / 2;
+      groups.push(group);
+    }
     group.upTo = value;
     if (isBad) group.bad += 1;
     else group.good += 1;

@@ -1,33 +1,5 @@
-import { z } from 'zod';
 import type { Scorecard } from '../domain/score.js';
-
-const bin = z.strictObject({
-  upTo: z.number().nullable(),
-  good: z.number().int().min(0),
-  bad: z.number().int().min(0),
-  weightOfEvidence: z.number(),
-});
-
-/** A scorecard as `saldo train` writes it; see `Scorecard` for what each field means. */
-const scorecardSchema = z.strictObject({
-  name: z.string().min(1),
-  version: z.string().min(1),
-  horizonMonths: z.number().positive(),
-  description: z.string(),
-  citation: z.string(),
-  cases: z.strictObject({ total: z.number().int(), bad: z.number().int() }),
-  intercept: z.number(),
-  features: z.array(
-    z.strictObject({
-      id: z.string(),
-      coefficient: z.number().min(0),
-      bins: z.array(bin).min(1),
-      missing: bin,
-      informationValue: z.number(),
-    }),
-  ),
-  scale: z.strictObject({ pointsAtEvenOdds: z.number(), pointsToDoubleOdds: z.number().positive() }),
-});
+import { scorecardSchema } from '../reference/compile-scores.js';
 
 /** Reads a scorecard; throws with the place at fault when the file is none. */
 export function parseScorecard(text: string): Scorecard {

@@ -88,7 +88,7 @@ export const FLOW_FEATURES: readonly Feature[] = [
   {
     id: 'income.variability',
     meaning: 'Standard deviation of earned income over 30-day spans, divided by its mean',
-    unit: 'ratio',
+    unit: 'share',
     direction: 'higher_is_riskier',
     windowDays: HISTORY_DAYS_MAX,
     source: SOURCES.finregLab,
