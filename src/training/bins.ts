@@ -105,7 +105,31 @@ function baggedWeights(
       if (own) sums[at] = (sums[at] ?? 0) + weightOfEvidence(own, totals, options.smoothing);
     });
   }
-  return sums.map((sum) => sum / options.bags);
+  const means = sums.map((sum) => sum / options.bags);
+  return monotone(
+    means,
+    groups.map(({ good, bad }) => good + bad),
+    isRising ? -1 : 1,
+  );
+}
+
+/**
+ * The nearest sequence that only moves one way, by cases (pool-adjacent-violators). Needed although each bag is monotone:
+ * smoothing draws a small group further towards 0 than its larger neighbour.
+ */
+function monotone(weights: readonly number[], counts: readonly number[], sign: 1 | -1): number[] {
+  const blocks: { mean: number; cases: number; size: number }[] = [];
+  weights.forEach((weight, at) => {
+    blocks.push({ mean: weight, cases: counts[at] ?? 0, size: 1 });
+    for (;;) {
+      const [before, last] = [blocks.at(-2), blocks.at(-1)];
+      if (!before || !last || sign * (last.mean - before.mean) >= 0) break;
+      const cases = before.cases + last.cases;
+      const mean = (before.mean * before.cases + last.mean * last.cases) / (cases || 1);
+      blocks.splice(-2, 2, { mean, cases, size: before.size + last.size });
+    }
+  });
+  return blocks.flatMap(({ mean, size }) => new Array<number>(size).fill(mean));
 }
 
 /** Joins neighbours whose weights differ by less than the gap, the nearest first; the joined weight is by cases. */

@@ -11,8 +11,8 @@ export function parseScorecard(text: string): Scorecard {
 
 const DECIMALS = 6;
 
-/** The scorecard as text; numbers with six decimals, far more than a few hundred cases can tell. */
+/** The scorecard as text, its fields in the order of the schema; numbers with six decimals, far more than a few hundred cases can tell. */
 export function scorecardText(scorecard: Scorecard): string {
   const rounded = (_: string, value: unknown) => (typeof value === 'number' ? Number(value.toFixed(DECIMALS)) : value);
-  return `${JSON.stringify(scorecard, rounded, 1)}\n`;
+  return `${JSON.stringify(scorecardSchema.parse(scorecard), rounded, 1)}\n`;
 }

@@ -10,6 +10,7 @@ import { authenticate, principalOf } from '../authenticate.js';
 import { pageInMemory, pageOf, pagePresented, pageQuery } from './page.js';
 import { presentAccount, presentBalances } from './present/accounts.js';
 import { type InsightsPresenter, insightsOf } from './present/credit-insights.js';
+import { presentScores } from './present/scores.js';
 import { presentTransaction } from './present/transactions.js';
 import {
   accountSchema,
@@ -132,7 +133,9 @@ function scoreRoutes(app: ZodApp, find: FindAnalysis): void {
   app.get(`${BASE}/scores`, { schema }, async (request, reply) =>
     whenEnded(await find(request, request.params), reply, (analysis) => {
       if (analysis.disableScores) throw new AppError('UNKNOWN_ENTITY', 'Scores are disabled for this analysis');
-      throw new AppError('UNKNOWN_ENTITY', `There is no score: ${resultOf(analysis).scoresAbsentBecause}`);
+      const { scores, scoresAbsentBecause } = resultOf(analysis);
+      if (scores === null) throw new AppError('UNKNOWN_ENTITY', `There is no score: ${scoresAbsentBecause}`);
+      return presentScores(scores);
     }),
   );
 }
