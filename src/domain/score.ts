@@ -18,8 +18,6 @@ export interface FeatureValue {
   readonly value: number | null;
   /** Which facts are missing; null when there is a value. */
   readonly absentBecause: string | null;
-  /** The transactions that make the value what it is. */
-  readonly transactionIds: readonly TransactionId[];
 }
 
 /** One bin of a feature: values above the previous bin's limit and up to `upTo`; the last has no limit. */

@@ -58,7 +58,7 @@ export function analyse(input: AnalysisInput, reference: Reference, asOf: Calend
   const balances = dailyBalances(accounts, transactions, metadata, reference);
   const { currency } = ordered;
   const scores = issueScores(
-    { accounts, transactions, balances, metadata, currency },
+    { accounts, classified, balances, metadata, currency },
     reference,
     ordered.application ?? null,
   );

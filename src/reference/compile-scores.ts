@@ -26,11 +26,11 @@ const indicatorsSchema = z.strictObject(
 );
 
 const wordingSchema = z.strictObject({
-  raises: z.string().includes('{clause}'),
-  lowers: z.string().includes('{clause}'),
+  raises: z.string().regex(/^[^{}]*\{clause\}[^{}]*$/),
+  lowers: z.string().regex(/^[^{}]*\{clause\}[^{}]*$/),
   unknown: z.string().min(1),
   decimalSeparator: z.enum(['.', ',']),
-  clauses: z.record(z.string(), z.string().includes('{value}').includes('{reference}')),
+  clauses: z.record(z.string(), z.string().regex(/^[^{}]*\{value\}[^{}]*\{reference\}[^{}]*$/)),
 });
 
 const bin = z.strictObject({

@@ -1,6 +1,7 @@
 import { exponentOf } from '../domain/money.js';
 import type { Reference } from '../domain/reference.js';
 import type { CreditApplication } from '../domain/score.js';
+import { classifyAmounts } from '../engine/insights/classify-amounts.js';
 import { scoreFactsOf } from '../engine/score/facts.js';
 import { computeFeatures } from '../engine/score/features.js';
 import { caseAnalyser } from './analyse-case.js';
@@ -16,10 +17,12 @@ export function examplesOf(
   const analyse = caseAnalyser(reference);
   return cases.map((one, at) => {
     const analysis = analyse(one);
-    const facts = scoreFactsOf(analysis, applicationOf(one, exponentOf(analysis.currency)));
+    const classified = classifyAmounts(analysis.accounts, analysis.transactions);
+    const application = applicationOf(one, exponentOf(analysis.currency));
+    const facts = scoreFactsOf({ ...analysis, classified }, application);
     if (facts === null) throw new CaseError(`case ${one.id}: ${analysis.error?.message ?? 'cannot be analysed'}`);
     onProgress(at + 1, cases.length);
-    const values = new Map(computeFeatures(facts).map((value) => [value.id, value]));
+    const values = new Map(computeFeatures(facts).values.map((value) => [value.id, value]));
     return { id: one.id, asOf: one.asOf, isBad: one.outcome === 'bad', values };
   });
 }

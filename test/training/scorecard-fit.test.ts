@@ -16,7 +16,7 @@ function someExamples(count: number, seed: number): Example[] {
   return Array.from({ length: count }, (_, at) => {
     const [low, mean] = [random(), 4 * random()];
     const isBad = random() < 1 / (1 + Math.exp(3 - 4 * low + mean));
-    const value = (id: string, number: number) => ({ id, value: number, absentBecause: null, transactionIds: [] });
+    const value = (id: string, number: number) => ({ id, value: number, absentBecause: null });
     const values = new Map([
       [RISKIER.id, value(RISKIER.id, low)],
       [SAFER.id, value(SAFER.id, mean)],

@@ -8,11 +8,11 @@ const LOW_BALANCE_MONTHS = 0.5;
 const NO_OUTGOINGS = 'no spending is observed to measure balances by';
 const NO_BALANCE = 'no day is known on all checking accounts';
 
-/** Balances of the last days, in months of outgoings. */
+/** A feature of the balances of the last days. */
 function relative(facts: ScoreFacts, days: number, of: (balances: readonly number[]) => Computed): Computed {
-  if (facts.balances.length === 0) return unknown(NO_BALANCE);
+  if (!facts.areBalancesKnown) return unknown(NO_BALANCE);
   if (facts.outgoings <= 0) return unknown(NO_OUTGOINGS);
-  return of(facts.balances.slice(-days).map((balance) => balance / facts.outgoings));
+  return of(facts.balances.length <= days ? facts.balances : facts.balances.slice(-days));
 }
 
 /** Debits booked on the day of a position in the window, or the largest of the week before when there is none. */
@@ -48,7 +48,7 @@ function lowestAfterPayment(facts: ScoreFacts, days: number): Computed {
   return relative(facts, days, (balances) => {
     const lowest = Math.min(...balances);
     const daysBack = balances.length - 1 - balances.lastIndexOf(lowest);
-    return known(lowest - facts.payment / facts.outgoings, debitsAround(facts, daysBack));
+    return known(lowest - facts.payment / facts.outgoings, () => debitsAround(facts, daysBack));
   });
 }
 
@@ -61,9 +61,11 @@ function lowDaysShare(facts: ScoreFacts, days: number): Computed {
 
 function negativeDaysShare(facts: ScoreFacts, days: number): Computed {
   const from = Math.max(facts.firstDay, facts.lastDay - days + 1);
-  const negative = new Set(facts.negativeDays.filter((day) => day >= from));
-  const causes = facts.items.filter(({ amount, day }) => amount < 0 && negative.has(day));
-  return known(negative.size / (facts.lastDay - from + 1), largest(causes));
+  const negative = facts.negativeDays.filter((day) => day >= from);
+  return known(negative.length / (facts.lastDay - from + 1), () => {
+    const overdrawn = new Set(negative);
+    return largest(facts.items.filter(({ amount, day }) => amount < 0 && overdrawn.has(day)));
+  });
 }
 
 /**

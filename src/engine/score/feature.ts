@@ -1,5 +1,5 @@
 import type { FeatureDirection } from '../../domain/score.js';
-import type { TransactionId } from '../../domain/transaction.js';
+import type { LeafId } from '../../domain/taxonomy/taxonomy.js';
 import type { ScoreFacts, ScoreItem } from './facts.js';
 
 /** What a feature's value is measured in. */
@@ -19,9 +19,9 @@ export const SOURCES = {
     'J. Gathergood, B. Guttman-Kenney & S. Hunt (2019), How Do Payday Loans Affect Borrowers?, Review of Financial Studies 32(2)',
 } as const;
 
-/** A value with the transactions behind it, or why there is none. */
+/** A value with the transactions behind it (looked up only where they are shown), or why there is none. */
 export type Computed =
-  | { readonly value: number; readonly items: readonly (ScoreItem | TransactionId)[] }
+  | { readonly value: number; readonly evidence: () => readonly ScoreItem[] }
   | { readonly value: null; readonly because: string };
 
 /** A documented number that a score may use. The catalogue of these is the whole list of what a score may know. */
@@ -37,9 +37,11 @@ export interface Feature {
   compute(facts: ScoreFacts): Computed;
 }
 
+const nothing = (): readonly ScoreItem[] => [];
+
 /** A value with its items. */
-export function known(value: number, items: readonly (ScoreItem | TransactionId)[] = []): Computed {
-  return { value, items };
+export function known(value: number, evidence: () => readonly ScoreItem[] = nothing): Computed {
+  return { value, evidence };
 }
 
 /** No value, and which fact is missing. */
@@ -47,18 +49,30 @@ export function unknown(because: string): Computed {
   return { value: null, because };
 }
 
-/** The items of the last days. */
-export function recent(facts: ScoreFacts, days: number, keep: (item: ScoreItem) => boolean): ScoreItem[] {
-  return facts.items.filter((item) => item.day > facts.lastDay - days && keep(item));
+/** Those items that fall into the last days. */
+export function recent(items: readonly ScoreItem[], facts: ScoreFacts, days: number): ScoreItem[] {
+  return items.filter(({ day }) => day > facts.lastDay - days);
 }
 
-/** Months observed within the last days, at least 1. */
-export function monthsWithin(facts: ScoreFacts, days: number): number {
-  const observed = facts.lastDay - facts.firstDay + 1;
-  return observed <= days ? facts.months : Math.max(1, (facts.months * days) / observed);
+/** The expenses of some categories. */
+export function expensesOf(facts: ScoreFacts, categories: readonly LeafId[]): ScoreItem[] {
+  return categories.flatMap((category) => facts.expenses.get(category) ?? []);
 }
 
-/** The largest items by amount, as evidence that a person can read. */
+/** The largest items by amount, the earlier id first among equals, as evidence that a person can read. */
 export function largest(items: readonly ScoreItem[], count = 10): ScoreItem[] {
-  return [...items].sort((a, b) => Math.abs(b.amount) - Math.abs(a.amount) || (a.id < b.id ? -1 : 1)).slice(0, count);
+  const top: ScoreItem[] = [];
+  for (const item of items) {
+    const last = top.at(-1);
+    if (top.length === count && last && !precedes(item, last)) continue;
+    const place = top.findIndex((other) => precedes(item, other));
+    top.splice(place < 0 ? top.length : place, 0, item);
+    if (top.length > count) top.pop();
+  }
+  return top;
+}
+
+function precedes(a: ScoreItem, b: ScoreItem): boolean {
+  const [sizeA, sizeB] = [Math.abs(a.amount), Math.abs(b.amount)];
+  return sizeA > sizeB || (sizeA === sizeB && a.id < b.id);
 }

@@ -1,4 +1,5 @@
 import type { FeatureValue } from '../../domain/score.js';
+import type { TransactionId } from '../../domain/transaction.js';
 import { BALANCE_FEATURES } from './balance-features.js';
 import type { ScoreFacts } from './facts.js';
 import type { Feature } from './feature.js';
@@ -17,15 +18,27 @@ export function featureOf(id: string): Feature {
   return feature;
 }
 
-/** The values of all features of one customer, in the catalogue's order. */
-export function computeFeatures(facts: ScoreFacts): FeatureValue[] {
-  return FEATURES.map((feature) => {
-    const computed = feature.compute(facts);
-    if (computed.value === null) {
-      return { id: feature.id, value: null, absentBecause: computed.because, transactionIds: [] };
-    }
-    const transactionIds = computed.items.map((item) => (typeof item === 'string' ? item : item.id));
-    // Twelve digits are far beyond what data carry and make the value independent of the order of a sum.
-    return { id: feature.id, value: Number(computed.value.toPrecision(12)), absentBecause: null, transactionIds };
+/** The transactions behind a feature; none where it is not known or rests on days, not bookings. */
+export type Evidence = (featureId: string) => readonly TransactionId[];
+
+/** The values of all features of one customer, in the catalogue's order, and what stands behind each. */
+export function computeFeatures(facts: ScoreFacts): { readonly values: FeatureValue[]; readonly evidence: Evidence } {
+  const all = FEATURES.map((feature) => feature.compute(facts));
+  const values = all.map((computed, at): FeatureValue => {
+    const id = FEATURES[at]?.id ?? '';
+    if (computed.value === null) return { id, value: null, absentBecause: computed.because };
+    return { id, value: steady(computed.value), absentBecause: null };
   });
+  const evidence: Evidence = (id) => {
+    const computed = all[FEATURES.findIndex((feature) => feature.id === id)];
+    return computed === undefined || computed.value === null ? [] : computed.evidence().map((item) => item.id);
+  };
+  return { values, evidence };
+}
+
+const STEADY = 1e9;
+
+/** Nine decimals are far beyond what data carry and make a value independent of the order of its sums. */
+function steady(value: number): number {
+  return Math.round(value * STEADY) / STEADY + 0;
 }

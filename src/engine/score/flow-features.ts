@@ -1,6 +1,6 @@
-import type { LeafId } from '../../domain/taxonomy/taxonomy.js';
-import { HISTORY_DAYS_MAX, isEarned, isSpending, type ScoreFacts, type ScoreItem } from './facts.js';
-import { type Computed, type Feature, known, largest, recent, SOURCES, unknown } from './feature.js';
+import { type LeafId, TAXONOMY } from '../../domain/taxonomy/taxonomy.js';
+import { HISTORY_DAYS_MAX, type ScoreFacts, type ScoreItem } from './facts.js';
+import { type Computed, expensesOf, type Feature, known, largest, recent, SOURCES, unknown } from './feature.js';
 
 const QUARTER = 90;
 const MONTH = 30;
@@ -10,7 +10,7 @@ const NO_INCOME = 'no income is observed';
  * Costs that cannot be stopped at will. Insurance and health care stay outside, because what they insure or treat may be
  * special-category data, and a category that counts while its neighbour does not would let it show.
  */
-const FIXED: ReadonlySet<LeafId> = new Set<LeafId>([
+const FIXED: readonly LeafId[] = [
   'housing.rent',
   'housing.charges',
   'housing.energy',
@@ -18,16 +18,14 @@ const FIXED: ReadonlySet<LeafId> = new Set<LeafId>([
   'housing.telecom',
   'expenses.childcare',
   'alimony.paid',
-]);
+];
 const BENEFITS: ReadonlySet<LeafId> = new Set<LeafId>(['subsidy.unemployment', 'subsidy.income_support']);
 
-function isDebtService({ amountClass, category }: ScoreItem): boolean {
-  return amountClass === 'expense' && category.startsWith('loan.') && category !== 'loan.prepayment';
-}
+const DEBT_SERVICE: readonly LeafId[] = TAXONOMY.flatMap(({ id, parent, direction }) =>
+  parent === 'loan' && direction === 'debit' && id !== 'loan.prepayment' ? [id] : [],
+);
 
-function isFixedCost(item: ScoreItem): boolean {
-  return isDebtService(item) || (item.amountClass === 'expense' && FIXED.has(item.category));
-}
+const FIXED_COSTS: readonly LeafId[] = [...DEBT_SERVICE, ...FIXED];
 
 function total(items: readonly ScoreItem[]): number {
   return items.reduce((sum, { amount }) => sum + amount, 0);
@@ -35,7 +33,7 @@ function total(items: readonly ScoreItem[]): number {
 
 /** Earned income of each 30-day span, the latest first; spans before the first day observed are left out. */
 function incomeSpans(facts: ScoreFacts): number[] {
-  const earned = facts.items.filter(isEarned);
+  const { earned } = facts;
   const spans: number[] = [];
   for (let end = facts.lastDay; end - MONTH + 1 >= facts.firstDay; end -= MONTH) {
     spans.push(total(earned.filter(({ day }) => day <= end && day > end - MONTH)));
@@ -53,7 +51,7 @@ function coefficientOfVariation(values: readonly number[]): number | null {
 /** A sum of debits a month as a share of income. */
 function shareOfIncome(facts: ScoreFacts, debits: readonly ScoreItem[], added = 0): Computed {
   if (facts.income <= 0) return unknown(NO_INCOME);
-  return known((-total(debits) / facts.months + added) / facts.income, largest(debits));
+  return known((-total(debits) / facts.months + added) / facts.income, () => largest(debits));
 }
 
 /** Features of money coming in and going out. */
@@ -69,7 +67,7 @@ export const FLOW_FEATURES: readonly Feature[] = [
     compute: (facts) =>
       facts.outgoings <= 0
         ? unknown('no spending is observed')
-        : known(facts.income / facts.outgoings, largest(facts.items.filter(isEarned))),
+        : known(facts.income / facts.outgoings, () => largest(facts.earned)),
   },
   {
     id: 'income.longest_gap',
@@ -79,7 +77,7 @@ export const FLOW_FEATURES: readonly Feature[] = [
     windowDays: HISTORY_DAYS_MAX,
     source: SOURCES.finregLab,
     compute: (facts) => {
-      const days = facts.items.filter(isEarned).map(({ day }) => day);
+      const days = facts.earned.map(({ day }) => day);
       if (days.length === 0) return known(facts.lastDay - facts.firstDay + 1);
       const ends = [...days, facts.lastDay];
       return known(Math.max(...ends.slice(1).map((day, at) => day - (ends[at] ?? day))));
@@ -107,8 +105,8 @@ export const FLOW_FEATURES: readonly Feature[] = [
     compute: (facts) => {
       if (facts.income <= 0) return unknown(NO_INCOME);
       if (facts.lastDay - facts.firstDay < 2 * QUARTER) return unknown('fewer than 180 days observed');
-      const items = recent(facts, QUARTER, isEarned);
-      return known(total(items) / (QUARTER / 30.44) / facts.income, largest(items));
+      const items = recent(facts.earned, facts, QUARTER);
+      return known(total(items) / (QUARTER / 30.44) / facts.income, () => largest(items));
     },
   },
   {
@@ -122,7 +120,7 @@ export const FLOW_FEATURES: readonly Feature[] = [
       const benefits = facts.items.filter((item) => item.amountClass === 'income' && BENEFITS.has(item.category));
       return facts.income <= 0
         ? unknown(NO_INCOME)
-        : known(total(benefits) / facts.months / facts.income, largest(benefits));
+        : known(total(benefits) / facts.months / facts.income, () => largest(benefits));
     },
   },
   {
@@ -145,7 +143,7 @@ export const FLOW_FEATURES: readonly Feature[] = [
     direction: 'higher_is_riskier',
     windowDays: HISTORY_DAYS_MAX,
     source: SOURCES.eba,
-    compute: (facts) => shareOfIncome(facts, facts.items.filter(isDebtService), facts.payment),
+    compute: (facts) => shareOfIncome(facts, expensesOf(facts, DEBT_SERVICE), facts.payment),
   },
   {
     id: 'costs.fixed_ratio',
@@ -154,7 +152,7 @@ export const FLOW_FEATURES: readonly Feature[] = [
     direction: 'higher_is_riskier',
     windowDays: HISTORY_DAYS_MAX,
     source: SOURCES.eba,
-    compute: (facts) => shareOfIncome(facts, facts.items.filter(isFixedCost), facts.payment),
+    compute: (facts) => shareOfIncome(facts, expensesOf(facts, FIXED_COSTS), facts.payment),
   },
   {
     id: 'costs.residual_level',
@@ -165,8 +163,10 @@ export const FLOW_FEATURES: readonly Feature[] = [
     source: SOURCES.eba,
     compute: (facts) => {
       if (facts.modestIncome === null) return unknown('no reference income is given for the currency');
-      const fixed = facts.items.filter(isFixedCost);
-      return known((facts.income + total(fixed) / facts.months - facts.payment) / facts.modestIncome, largest(fixed));
+      const fixed = expensesOf(facts, FIXED_COSTS);
+      return known((facts.income + total(fixed) / facts.months - facts.payment) / facts.modestIncome, () =>
+        largest(fixed),
+      );
     },
   },
   {
@@ -177,10 +177,10 @@ export const FLOW_FEATURES: readonly Feature[] = [
     windowDays: HISTORY_DAYS_MAX,
     source: SOURCES.finregLab,
     compute: (facts) => {
-      const cash = facts.items.filter((item) => isSpending(item) && item.category === 'expenses.cash');
+      const cash = expensesOf(facts, ['expenses.cash']);
       return facts.spending <= 0
         ? unknown('no spending is observed')
-        : known(-total(cash) / facts.months / facts.spending, largest(cash));
+        : known(-total(cash) / facts.months / facts.spending, () => largest(cash));
     },
   },
   {

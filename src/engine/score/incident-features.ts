@@ -1,13 +1,7 @@
-import type { LeafId } from '../../domain/taxonomy/taxonomy.js';
 import { HISTORY_DAYS_MAX, type ScoreFacts, type ScoreItem } from './facts.js';
-import { type Computed, type Feature, known, largest, recent, SOURCES, unknown } from './feature.js';
+import { type Computed, expensesOf, type Feature, known, largest, recent, SOURCES, unknown } from './feature.js';
 
 const QUARTER = 90;
-
-const isIn =
-  (...categories: readonly LeafId[]) =>
-  (item: ScoreItem): boolean =>
-    item.amountClass === 'expense' && categories.includes(item.category);
 
 /** Debits that bounced; a return without its debit in the history stands for one. */
 function isRejection(item: ScoreItem): boolean {
@@ -17,17 +11,20 @@ function isRejection(item: ScoreItem): boolean {
   );
 }
 
-function counted(facts: ScoreFacts, keep: (item: ScoreItem) => boolean, days = QUARTER): Computed {
-  const items = recent(facts, days, keep);
-  return known(items.length, largest(items));
+/** How many items fall into the last days. */
+function counted(items: readonly ScoreItem[], facts: ScoreFacts, days: number): Computed {
+  const own = recent(items, facts, days);
+  return known(own.length, () => largest(own));
 }
 
 /** Rejected debits, and those returns that have none: the larger of both counts. */
 function rejections(facts: ScoreFacts): Computed {
-  const items = recent(facts, QUARTER, isRejection);
+  const items = recent(facts.items.filter(isRejection), facts, QUARTER);
   const debits = items.filter(({ amountClass }) => amountClass === 'rejected_payment');
   const returns = items.filter(({ amountClass }) => amountClass === 'rejection_return');
-  return known(Math.max(debits.length, returns.length), largest(debits.length >= returns.length ? debits : returns));
+  return known(Math.max(debits.length, returns.length), () =>
+    largest(debits.length >= returns.length ? debits : returns),
+  );
 }
 
 /** Features of payments that failed, of enforcement and of costly ways to get money. */
@@ -39,7 +36,7 @@ export const INCIDENT_FEATURES: readonly Feature[] = [
     direction: 'higher_is_riskier',
     windowDays: HISTORY_DAYS_MAX,
     source: SOURCES.berka,
-    compute: (facts) => counted(facts, isIn('fees.overdraft'), HISTORY_DAYS_MAX),
+    compute: (facts) => counted(expensesOf(facts, ['fees.overdraft']), facts, HISTORY_DAYS_MAX),
   },
   {
     id: 'incidents.rejections',
@@ -58,7 +55,11 @@ export const INCIDENT_FEATURES: readonly Feature[] = [
     windowDays: QUARTER,
     source: SOURCES.thomas,
     compute: (facts) =>
-      counted(facts, isIn('fees.intervention', 'fees.incident', 'fees.payment_rejection', 'fees.cheque_rejection')),
+      counted(
+        expensesOf(facts, ['fees.intervention', 'fees.incident', 'fees.payment_rejection', 'fees.cheque_rejection']),
+        facts,
+        QUARTER,
+      ),
   },
   {
     id: 'incidents.seizures',
@@ -69,15 +70,15 @@ export const INCIDENT_FEATURES: readonly Feature[] = [
     source: SOURCES.thomas,
     compute: (facts) =>
       counted(
-        facts,
-        isIn(
+        expensesOf(facts, [
           'seizure.account',
           'seizure.preventive',
           'seizure.debt_recovery',
           'fees.account_seizure',
           'fees.preventive_seizure',
           'fees.debt_recovery',
-        ),
+        ]),
+        facts,
         HISTORY_DAYS_MAX,
       ),
   },
@@ -89,7 +90,11 @@ export const INCIDENT_FEATURES: readonly Feature[] = [
     windowDays: HISTORY_DAYS_MAX,
     source: SOURCES.thomas,
     compute: (facts) =>
-      counted(facts, isIn('loan.debt_recovery', 'loan.debt_collection', 'loan.bailiff'), HISTORY_DAYS_MAX),
+      counted(
+        expensesOf(facts, ['loan.debt_recovery', 'loan.debt_collection', 'loan.bailiff']),
+        facts,
+        HISTORY_DAYS_MAX,
+      ),
   },
   {
     id: 'gambling.share',
@@ -99,10 +104,12 @@ export const INCIDENT_FEATURES: readonly Feature[] = [
     windowDays: HISTORY_DAYS_MAX,
     source: SOURCES.muggleton,
     compute: (facts) => {
-      const stakes = facts.items.filter(isIn('gambling.stake'));
+      const stakes = expensesOf(facts, ['gambling.stake']);
       if (stakes.length === 0) return known(0);
-      if (facts.income <= 0) return known(1, largest(stakes));
-      return known(-stakes.reduce((sum, { amount }) => sum + amount, 0) / facts.months / facts.income, largest(stakes));
+      if (facts.income <= 0) return known(1, () => largest(stakes));
+      return known(-stakes.reduce((sum, { amount }) => sum + amount, 0) / facts.months / facts.income, () =>
+        largest(stakes),
+      );
     },
   },
   {
@@ -113,7 +120,14 @@ export const INCIDENT_FEATURES: readonly Feature[] = [
     windowDays: QUARTER,
     source: SOURCES.gathergood,
     compute: (facts) =>
-      counted(facts, (item) => isIn('loan.payday')(item) || item.category === 'income.salary_advance'),
+      counted(
+        [
+          ...expensesOf(facts, ['loan.payday']),
+          ...facts.items.filter(({ category }) => category === 'income.salary_advance'),
+        ],
+        facts,
+        QUARTER,
+      ),
   },
   {
     id: 'credit.drawdowns',
@@ -124,8 +138,11 @@ export const INCIDENT_FEATURES: readonly Feature[] = [
     source: SOURCES.siddiqi,
     compute: (facts) =>
       counted(
+        facts.items.filter(
+          ({ amountClass, category }) => amountClass === 'loan_drawdown' && category !== 'loan.drawdown_mortgage',
+        ),
         facts,
-        ({ amountClass, category }) => amountClass === 'loan_drawdown' && category !== 'loan.drawdown_mortgage',
+        QUARTER,
       ),
   },
   {
@@ -136,9 +153,11 @@ export const INCIDENT_FEATURES: readonly Feature[] = [
     windowDays: HISTORY_DAYS_MAX,
     source: SOURCES.gathergood,
     compute: (facts) => {
-      const items = facts.items.filter(isIn('loan.revolving'));
+      const items = expensesOf(facts, ['loan.revolving']);
       if (facts.income <= 0) return unknown('no income is observed');
-      return known(-items.reduce((sum, { amount }) => sum + amount, 0) / facts.months / facts.income, largest(items));
+      return known(-items.reduce((sum, { amount }) => sum + amount, 0) / facts.months / facts.income, () =>
+        largest(items),
+      );
     },
   },
 ];

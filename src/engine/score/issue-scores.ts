@@ -11,18 +11,19 @@ import {
   type ScoreReference,
   type Scores,
 } from '../../domain/score.js';
-import { scoreFactsOf } from './facts.js';
-import { computeFeatures } from './features.js';
+import { type ScoredAnalysis, scoreFactsOf } from './facts.js';
+import { computeFeatures, type Evidence } from './features.js';
 import { tablePoints } from './points-table.js';
-import { type Effect, pointsOfValue, reasonsOf } from './reasons.js';
+import { type Effect, featureIdsOf, pointsOfValue, reasonsOf } from './reasons.js';
 import { pointsAt, pointsPerLogOdds, probabilityAt } from './scorecard.js';
 
-/** The parts of an analysis that scores are made from. */
-export type ScoredAnalysis = Pick<Analysis, 'accounts' | 'transactions' | 'balances' | 'metadata' | 'currency'>;
+/** Beyond these a reason moves so little that it would only hide the others. */
+const CREDIT_REASONS_MAX = 8;
+const PAYMENT_REASONS_MAX = 4;
 
 /** The scores of a completed analysis; null without score models or without a completed analysis. */
 export function issueScores(
-  analysis: ScoredAnalysis,
+  analysis: ScoredAnalysis & Pick<Analysis, 'currency'>,
   reference: Reference,
   application: CreditApplication | null,
 ): Scores | null {
@@ -31,17 +32,26 @@ export function issueScores(
   const modestIncome = reference.parameters[`score.modest-income-${analysis.currency.toLowerCase()}`];
   const modestIncomeMinor = modestIncome === undefined ? null : minorOfUnits(modestIncome, analysis.currency);
   const facts = scoreFactsOf(analysis, application, modestIncomeMinor);
-  return facts === null ? null : scoresOf(computeFeatures(facts), scores);
+  if (facts === null) return null;
+  const { values, evidence } = computeFeatures(facts);
+  return scoresOf(values, scores, evidence);
 }
 
-/** The scores of one customer's features: what is stored with a score is enough to compute it again. */
-export function scoresOf(features: readonly FeatureValue[], reference: ScoreReference): Scores {
+/**
+ * The scores of one customer's features: what is stored with a score is enough to compute it again, the transactions
+ * behind it aside.
+ */
+export function scoresOf(
+  features: readonly FeatureValue[],
+  reference: ScoreReference,
+  evidence: Evidence = () => [],
+): Scores {
   const values = new Map(features.map((feature) => [feature.id, feature]));
-  const { value: points, ...credit } = issue(values, reference.credit, reference);
+  const { value: points, ...credit } = issue(values, reference.credit, reference.wording, evidence, CREDIT_REASONS_MAX);
   const indicators = Object.fromEntries(
     INDICATORS.map((name) => [name, indicatorOf(reference.indicators[name], values)]),
   ) as Scores['creditScore']['indicators'];
-  const payment = issue(values, reference.payment, reference);
+  const payment = issue(values, reference.payment, reference.wording, evidence, PAYMENT_REASONS_MAX);
   return {
     creditScore: { ...credit, value: points, indicators },
     paymentScore: { ...payment, value: tenthOf(payment.value) },
@@ -56,12 +66,13 @@ export function scoresOf(features: readonly FeatureValue[], reference: ScoreRefe
 function issue(
   values: ReadonlyMap<string, FeatureValue>,
   policy: ScorePolicy,
-  { wording }: Pick<ScoreReference, 'wording'>,
+  wording: ScoreReference['wording'],
+  evidence: Evidence,
+  reasonsMax: number,
 ): IssuedScore {
   const { scorecard, priorLogOdds, version } = policy;
-  const ids = [...new Set([...scorecard.features, ...policy.features].map(({ id }) => id))];
-  const effects: Effect[] = ids.map((id) => {
-    const feature = values.get(id) ?? { id, value: null, absentBecause: 'not computed', transactionIds: [] };
+  const effects: Effect[] = featureIdsOf(policy).map((id) => {
+    const feature = values.get(id) ?? { id, value: null, absentBecause: 'not computed' };
     return { feature, points: pointsOfValue(id, feature.value, policy) };
   });
   const points = effects.reduce((sum, effect) => sum + effect.points, 0);
@@ -71,7 +82,7 @@ function issue(
     value: pointsAt(logOdds, scorecard.scale),
     probabilityOfDefault: Number(probabilityAt(logOdds).toFixed(6)),
     horizonMonths: scorecard.horizonMonths,
-    reasons: reasonsOf(effects, policy, wording),
+    reasons: reasonsOf(effects, policy, wording, evidence, reasonsMax),
   };
 }
 

@@ -21,7 +21,6 @@ export function contributionsOf(scorecard: Scorecard, values: readonly FeatureVa
       id: feature.id,
       value: null,
       absentBecause: 'not computed',
-      transactionIds: [],
     };
     return { feature: value, logOdds: feature.coefficient * binOf(feature, value.value).weightOfEvidence };
   });

@@ -48,7 +48,7 @@ describe('every policy is monotone in every feature', () => {
       maxLength: FEATURES.length,
     });
     const valuesOf = (numbers: readonly (number | null)[]): FeatureValue[] =>
-      FEATURES.map(({ id }, at) => ({ id, value: numbers[at] ?? null, absentBecause: null, transactionIds: [] }));
+      FEATURES.map(({ id }, at) => ({ id, value: numbers[at] ?? null, absentBecause: null }));
     fc.assert(
       fc.property(
         anyValues,
