@@ -38,7 +38,7 @@ function dateOf(yymmdd: string): string {
   return `19${yymmdd.slice(0, 2)}-${yymmdd.slice(2, 4)}-${yymmdd.slice(4, 6)}`;
 }
 
-/** Amounts have at most one halfpenny digit too many to be exact in JSON: they are written with two decimals. */
+/** Texts such as `12.600000000001` stand in translated copies of the data; a koruna has two decimals. */
 function amountOf(text: string): number {
   return Number(Number(text).toFixed(2));
 }
@@ -123,14 +123,21 @@ function dayBefore(date: string): string {
  * that the day's movements lead to from the balance before them.
  */
 function closingBalance(movements: readonly Row[]): number {
-  const cents = (text: string) => Math.round(Number(text) * 100);
-  const lastDate = movements.at(-1) ? field(movements.at(-1) as Row, 'date') : '';
-  const lastDay = movements.filter((row) => field(row, 'date') === lastDate);
-  const openings = lastDay.map(
-    (row) => cents(field(row, 'balance')) - signOf(field(row, 'type')) * cents(field(row, 'amount')),
-  );
-  const closings = lastDay.map((row) => cents(field(row, 'balance')));
-  const change = lastDay.reduce((sum, row) => sum + signOf(field(row, 'type')) * cents(field(row, 'amount')), 0);
-  const closing = closings.find((balance) => openings.some((opening) => opening + change === balance));
-  return (closing ?? closings.at(-1) ?? 0) / 100;
+  const last = movements.at(-1);
+  if (!last) return 0;
+  const lastDay = movements
+    .filter((row) => field(row, 'date') === field(last, 'date'))
+    .map((row) => ({
+      balance: hellers(field(row, 'balance')),
+      change: signOf(field(row, 'type')) * hellers(field(row, 'amount')),
+    }));
+  const total = lastDay.reduce((sum, { change }) => sum + change, 0);
+  const openings = lastDay.map(({ balance, change }) => balance - change);
+  const closing = lastDay.find(({ balance }) => openings.includes(balance - total))?.balance;
+  return (closing ?? hellers(field(last, 'balance'))) / 100;
+}
+
+/** Hundredths of a koruna. */
+function hellers(text: string): number {
+  return Math.round(Number(text) * 100);
 }

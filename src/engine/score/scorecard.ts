@@ -1,34 +1,9 @@
-import type { FeatureValue, PointsScale, ScoreBin, Scorecard, ScorecardFeature } from '../../domain/score.js';
+import type { PointsScale, ScoreBin, ScorecardFeature } from '../../domain/score.js';
 
 /** The bin that a value falls into; the bin of missing values for null. */
 export function binOf(feature: Pick<ScorecardFeature, 'bins' | 'missing'>, value: number | null): ScoreBin {
   if (value === null) return feature.missing;
   return feature.bins.find(({ upTo }) => upTo === null || value <= upTo) ?? feature.missing;
-}
-
-/** What a feature adds to the log odds of being good. */
-export interface Contribution {
-  readonly feature: FeatureValue;
-  /** Log odds of being good added or taken, against a customer of average risk in this feature. */
-  readonly logOdds: number;
-}
-
-/** What each feature of a scorecard contributes for one customer; a feature that was not computed counts as missing. */
-export function contributionsOf(scorecard: Scorecard, values: readonly FeatureValue[]): Contribution[] {
-  const byId = new Map(values.map((value) => [value.id, value]));
-  return scorecard.features.map((feature) => {
-    const value = byId.get(feature.id) ?? {
-      id: feature.id,
-      value: null,
-      absentBecause: 'not computed',
-    };
-    return { feature: value, logOdds: feature.coefficient * binOf(feature, value.value).weightOfEvidence };
-  });
-}
-
-/** Log odds of being good: the intercept and all contributions. */
-export function logOddsOf(scorecard: Scorecard, contributions: readonly Contribution[]): number {
-  return contributions.reduce((sum, { logOdds }) => sum + logOdds, scorecard.intercept);
 }
 
 /** Probability of default at the log odds of being good. */
