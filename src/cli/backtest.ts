@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { Scorecard } from '../domain/score.js';
+import { scoresOf } from '../engine/score/issue-scores.js';
 import { pointsAt } from '../engine/score/scorecard.js';
 import {
   areaUnderCurve,
@@ -11,14 +12,15 @@ import {
   logOddsOfProbability,
 } from '../training/measures.js';
 import { parseScorecard } from '../training/scorecard-file.js';
-import { predict } from '../training/scorecard-fit.js';
+import { type Example, predict } from '../training/scorecard-fit.js';
 import { InputError } from './input-error.js';
-import { readExamples, readText } from './read-cases.js';
+import { caseReference, readExamples, readText } from './read-cases.js';
 
 interface BacktestOptions {
   readonly model: string;
   readonly cases: string;
   readonly json?: boolean;
+  readonly asIssued?: boolean;
 }
 
 function readModel(file: string): Scorecard {
@@ -30,12 +32,31 @@ function readModel(file: string): Scorecard {
   }
 }
 
+type Score = (example: Example) => { readonly probability: number; readonly score: number };
+
+function fittedBy(scorecard: Scorecard): Score {
+  return (example) => {
+    const probability = predict(scorecard, example);
+    return { probability, score: pointsAt(-logOddsOfProbability(probability), scorecard.scale) };
+  };
+}
+
+/** The credit score as customers get it: the shipped policy around the scorecard. */
+function issuedBy(scorecard: Scorecard): Score {
+  const { scores } = caseReference();
+  if (scores === null) throw new InputError('--as-issued needs the shipped policies, and there are none');
+  const policies = { ...scores, credit: { ...scores.credit, scorecard } };
+  return (example) => {
+    const { probabilityOfDefault, value } = scoresOf([...example.values.values()], policies).creditScore;
+    return { probability: probabilityOfDefault, score: value };
+  };
+}
+
 function backtest(options: BacktestOptions) {
   const scorecard = readModel(options.model);
+  const score = options.asIssued ? issuedBy(scorecard) : fittedBy(scorecard);
   const scored = readExamples(options.cases).map((example) => {
-    const probability = predict(scorecard, example);
-    const score = pointsAt(-logOddsOfProbability(probability), scorecard.scale);
-    return { id: example.id, isBad: example.isBad, probability, score };
+    return { id: example.id, isBad: example.isBad, ...score(example) };
   });
   const bad = scored.filter(({ isBad }) => isBad).length;
   return {
@@ -47,7 +68,7 @@ function backtest(options: BacktestOptions) {
     ks: kolmogorovSmirnov(scored),
     brier: brierScore(scored),
     calibration: { slope: calibrationSlope(scored), bands: calibrationTable(scored) },
-    cases: scored.map(({ id, probability, score }) => ({ id, probability, score })),
+    cases: scored.map(({ id, probability, score: points }) => ({ id, probability, score: points })),
   };
 }
 
@@ -74,6 +95,7 @@ export function backtestCommand(program: Command): void {
     .description('measure a scorecard on cases with known outcome')
     .requiredOption('--model <file>', 'a scorecard that `saldo train` wrote')
     .requiredOption('--cases <file>', 'cases, one JSON object a line')
+    .option('--as-issued', 'measure the credit score as customers get it: the shipped policy around the scorecard')
     .option('--json', 'print one JSON object')
     .action((options: BacktestOptions) => {
       const result = backtest(options);

@@ -19,11 +19,15 @@ export function readText(file: string): string {
   }
 }
 
+/** The reference data by which cases are read and scored. */
+export function caseReference(): Reference {
+  return referenceOn(readCompiled(), parseCalendarDate(PARAMETERS_OF));
+}
+
 /** The examples of a cases file, with progress on standard error. */
 export function readExamples(file: string): Example[] {
-  const reference: Reference = referenceOn(readCompiled(), parseCalendarDate(PARAMETERS_OF));
   try {
-    return examplesOf(parseCases(readText(file)), reference, progress('cases analysed'));
+    return examplesOf(parseCases(readText(file)), caseReference(), progress('cases analysed'));
   } catch (error) {
     if (error instanceof CaseError) throw new InputError(`${file}: ${error.message}`);
     throw error;
