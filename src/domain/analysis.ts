@@ -5,6 +5,7 @@ import type { Counterparty, Enrichment, NotAnalysedReason } from './enrichment.j
 import type { Forecast } from './forecast.js';
 import type { AccountReconciliation, Expenses, Incomes, Loans, Risks } from './insights.js';
 import type { CurrencyCode, MinorUnits } from './money.js';
+import type { CreditApplication, Scores } from './score.js';
 import type { AccountBalances, MonthlyAmount, TransactionGroup } from './sums.js';
 import type { LeafId } from './taxonomy/taxonomy.js';
 import type { Transaction, TransactionId, TransactionType } from './transaction.js';
@@ -53,6 +54,8 @@ export interface AnalysisInput {
   readonly corrections: readonly CashFlowCorrection[];
   /** Accounts that one import delivered more than once; left out where the import is not known any more. */
   readonly mergedAccountIds?: readonly AccountId[];
+  /** The credit asked for, where the client told; it takes part in the scores alone. */
+  readonly application?: CreditApplication | null;
 }
 
 export interface EnrichedTransaction {
@@ -173,7 +176,7 @@ export interface Insights {
 export interface Analysis {
   readonly engineVersion: string;
   readonly referenceHash: string;
-  /** Null until a score model takes part. */
+  /** Hash of the score models and their policies; null where none takes part. */
   readonly modelHash: string | null;
   readonly asOf: CalendarDate;
   readonly currency: CurrencyCode;
@@ -186,8 +189,9 @@ export interface Analysis {
   readonly balances: readonly AccountBalances[];
   readonly metadata: Metadata | null;
   readonly insights: Insights | null;
-  readonly scores: null;
-  /** Why there is no score. */
-  readonly scoresAbsentBecause: string;
+  /** Null where no score can be given. */
+  readonly scores: Scores | null;
+  /** Why there is no score; null when there is one. */
+  readonly scoresAbsentBecause: string | null;
   readonly warnings: readonly DataWarning[];
 }

@@ -31,10 +31,11 @@ import { inOrder } from './insights/order.js';
 import { qualifyAccounts } from './insights/qualify-accounts.js';
 import { reconcile } from './insights/reconcile.js';
 import { risksOf } from './insights/risks.js';
+import { issueScores } from './score/issue-scores.js';
 import { ENGINE_VERSION } from './version.js';
 
-/** Why `scores` is null until a trained scorecard takes part. */
 const NO_SCORE_MODEL = 'No trained score model takes part in this analysis';
+const NOT_ANALYSED = 'The analysis ended in an error';
 
 /**
  * Turns a customer's accounts and transactions into credit insights.
@@ -50,12 +51,10 @@ export function analyse(input: AnalysisInput, reference: Reference, asOf: Calend
   const origin = {
     engineVersion: ENGINE_VERSION,
     referenceHash: reference.hash,
-    modelHash: null,
+    modelHash: reference.scores?.hash ?? null,
     asOf,
     currency: ordered.currency,
     profile: ordered.profile,
-    scores: null,
-    scoresAbsentBecause: NO_SCORE_MODEL,
   } as const;
   if (metadata === null) {
     const warnings = dataWarnings(
@@ -63,17 +62,17 @@ export function analyse(input: AnalysisInput, reference: Reference, asOf: Calend
       reference,
       asOf,
     );
-    const empty = { balances: [], metadata, insights: null, warnings } as const;
-    return { ...origin, status: 'ERROR', error, accounts, transactions: marked, ...empty };
+    const absent = { balances: [], metadata, insights: null, scores: null, scoresAbsentBecause: NOT_ANALYSED } as const;
+    return { ...origin, status: 'ERROR', error, accounts, transactions: marked, ...absent, warnings };
   }
   const grouped = groupCashFlows(marked, accounts, metadata, reference);
   const { cashFlows, transactions } = correctCategories(grouped, ordered.corrections);
   const classified = classifyAmounts(accounts, transactions);
   const balances = dailyBalances(accounts, transactions, metadata, reference);
-  const insights = insightsOf(
-    { accounts, transactions, cashFlows, classified, balances, metadata, currency: ordered.currency },
-    reference,
-  );
+  const { currency } = ordered;
+  const counted = { accounts, transactions, cashFlows, classified, balances, metadata, currency };
+  const insights = insightsOf(counted, reference);
+  const scores = issueScores(counted, reference, ordered.application ?? null);
   return {
     ...origin,
     status: 'COMPLETED',
@@ -83,6 +82,8 @@ export function analyse(input: AnalysisInput, reference: Reference, asOf: Calend
     balances,
     metadata,
     insights,
+    scores,
+    scoresAbsentBecause: scores === null ? NO_SCORE_MODEL : null,
     warnings: dataWarnings(
       { accounts, transactions, metadata, balances, activity: insights.affordability.activity, mergedAccountIds },
       reference,

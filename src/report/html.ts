@@ -116,6 +116,6 @@ function warningSection({ warnings }: Analysis, { problems = [] }: ReportOptions
 }
 
 function footerOf(analysis: Analysis): Markup {
-  return html`<footer><p>${analysis.scoresAbsentBecause}. Unknown is written as unknown, never as zero.</p>
+  return html`<footer><p>${analysis.scoresAbsentBecause === null ? '' : `${analysis.scoresAbsentBecause}. `}Unknown is written as unknown, never as zero.</p>
 <p>Saldo engine ${analysis.engineVersion} · reference data ${analysis.referenceHash} · as of ${analysis.asOf}</p></footer>`;
 }

@@ -9,6 +9,7 @@ import { principalOf } from '../authenticate.js';
 import { pageOf, pageQuery, paginated } from './page.js';
 import { presentMetadata } from './present/analysis.js';
 import { insightsOf } from './present/credit-insights.js';
+import { presentScores } from './present/scores.js';
 import { known } from './present/transactions.js';
 import { analysisSchema, errorResponses, errorSchema, listOf } from './schemas.js';
 
@@ -82,10 +83,12 @@ export function presentHead(analysis: AnalysisRecord) {
 function present(analysis: AnalysisRecord) {
   const { result, errorCode, errorMessage } = analysis;
   const hasInsights = result !== null && !analysis.disableCreditInsights;
+  const scores = result === null || analysis.disableScores ? null : result.scores;
   return known({
     ...presentHead(analysis),
     metadata: result?.metadata ? presentMetadata(result.metadata) : undefined,
     creditInsights: hasInsights ? insightsOf(result)?.all() : undefined,
+    scores: scores === null ? undefined : presentScores(scores),
     error: errorCode === null ? undefined : { code: errorCode, message: errorMessage ?? '' },
   });
 }

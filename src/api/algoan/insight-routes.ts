@@ -12,6 +12,7 @@ import { presentHead } from './analysis-routes.js';
 import { pageInMemory, pageOf, pagePresented, pageQuery } from './page.js';
 import { presentAccount, presentBalances } from './present/accounts.js';
 import { type InsightsPresenter, insightsOf } from './present/credit-insights.js';
+import { presentScores } from './present/scores.js';
 import { presentTransaction } from './present/transactions.js';
 import {
   accountSchema,
@@ -158,7 +159,9 @@ function scoreRoutes(app: ZodApp, find: FindAnalysis): void {
   app.get(`${BASE}/scores`, { schema }, async (request, reply) =>
     whenEnded(await find(request, request.params), reply, (analysis) => {
       if (analysis.disableScores) throw new AppError('UNKNOWN_ENTITY', 'Scores are disabled for this analysis');
-      throw new AppError('UNKNOWN_ENTITY', `There is no score: ${resultOf(analysis).scoresAbsentBecause}`);
+      const { scores, scoresAbsentBecause } = resultOf(analysis);
+      if (scores === null) throw new AppError('UNKNOWN_ENTITY', `There is no score: ${scoresAbsentBecause}`);
+      return presentScores(scores);
     }),
   );
 }
