@@ -5,8 +5,11 @@ import {
   dayOfMonth,
   daysInMonth,
   type EpochDay,
+  fromEpochDay,
+  type Month,
   monthOf,
   toEpochDay,
+  weekdayOf,
 } from '../../domain/calendar-date.js';
 
 /** Whole months, or days where it counts in days, from one payment to the next. */
@@ -65,6 +68,24 @@ export function dueDays(flow: CashFlow, after: EpochDay, until: EpochDay): Epoch
   return days;
 }
 
+/** The day on which a payment was due: the nearest due day to the day on which it came. */
+export function nearestDue(flow: CashFlow, day: EpochDay): EpochDay {
+  const step = stepOf(flow);
+  const dueDay = flow.regularity.dueDays[0];
+  if (step === null || dueDay === undefined || step === FOUR_WEEKS) return day;
+  if (step.months === 0) {
+    const ahead = (dueDay - weekdayOf(fromEpochDay(day)) + 7) % 7;
+    return day + (ahead > 3 ? ahead - 7 : ahead);
+  }
+  const first = `${monthOf(fromEpochDay(day))}-01` as CalendarDate;
+  const due = [-1, 0, 1].map((months) => dayInMonth(monthOf(addMonths(first, months)), dueDay));
+  return due.reduce((best, one) => (Math.abs(one - day) < Math.abs(best - day) ? one : best));
+}
+
+function dayInMonth(month: Month, day: number): EpochDay {
+  return toEpochDay(`${month}-${String(Math.min(day, daysInMonth(month))).padStart(2, '0')}` as CalendarDate);
+}
+
 /** The same day of the following months, after a day, up to and including another. */
 export function monthlyDays(from: CalendarDate, after: EpochDay, until: EpochDay): EpochDay[] {
   const days: EpochDay[] = [];
@@ -77,6 +98,5 @@ export function monthlyDays(from: CalendarDate, after: EpochDay, until: EpochDay
 
 function dueLater(next: CalendarDate, step: Step, dueDay: number, count: number): EpochDay {
   if (step.months === 0) return toEpochDay(next) + count * step.days;
-  const month = monthOf(addMonths(`${monthOf(next)}-01` as CalendarDate, step.months * count));
-  return toEpochDay(`${month}-${String(Math.min(dueDay, daysInMonth(month))).padStart(2, '0')}` as CalendarDate);
+  return dayInMonth(monthOf(addMonths(`${monthOf(next)}-01` as CalendarDate, step.months * count)), dueDay);
 }

@@ -28,7 +28,7 @@ interface History {
   readonly firstDay: EpochDay;
   /** Daily changes less the payments of known flows. */
   readonly irregular: readonly number[];
-  /** Daily changes less what known flows usually pay on the days on which they paid. */
+  /** Daily changes less what known flows usually pay, on the days on which it was due: early and late payments are errors. */
   readonly unexplained: readonly number[];
 }
 
@@ -101,12 +101,13 @@ function historyOf(joined: JoinedBalances, flows: readonly KnownFlow[], settings
   const changes = known.slice(1).map(({ balanceMinor }, at) => balanceMinor - (known[at]?.balanceMinor ?? 0));
   const firstDay = lastDay - changes.length + 1;
   const [irregular, unexplained] = [[...changes], [...changes]];
-  for (const { days, amounts, usualMinor } of flows) {
+  for (const { days, amounts, dueDays, usualMinor } of flows) {
     for (const [at, day] of days.entries()) {
       const index = day - firstDay;
       if (index < 0 || index >= changes.length) continue;
       irregular[index] = (irregular[index] ?? 0) - (amounts[at] ?? 0);
-      unexplained[index] = (unexplained[index] ?? 0) - usualMinor;
+      const due = Math.min(Math.max((dueDays[at] ?? day) - firstDay, 0), changes.length - 1);
+      unexplained[due] = (unexplained[due] ?? 0) - usualMinor;
     }
   }
   return { lastDay, firstDay, irregular, unexplained };

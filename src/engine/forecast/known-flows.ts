@@ -6,7 +6,7 @@ import type { TransactionId } from '../../domain/transaction.js';
 import type { ClassifiedTransaction } from '../insights/classify-amounts.js';
 import { groupBy } from '../insights/group-by.js';
 import { medianOf } from '../insights/statistics.js';
-import { dueDays, MONTH_DAYS, monthlyDays, paymentsPerDay } from './expected-payments.js';
+import { dueDays, MONTH_DAYS, monthlyDays, nearestDue, paymentsPerDay } from './expected-payments.js';
 
 /** Payments whose next ones are counted on. */
 export interface KnownFlow {
@@ -19,6 +19,8 @@ export interface KnownFlow {
   /** Days and amounts of the payments so far. */
   readonly days: readonly EpochDay[];
   readonly amounts: readonly MinorUnits[];
+  /** Days on which those payments were due. */
+  readonly dueDays: readonly EpochDay[];
   /** Days on which it falls due after a day, up to and including another. */
   readonly dueWithin: (after: EpochDay, until: EpochDay) => readonly EpochDay[];
 }
@@ -50,14 +52,16 @@ export function knownFlows(
     const usual = medianOf(amounts.slice(-recentPayments));
     const last = payments.at(-1);
     if (usual === null || !last || payments.length < paymentsMin) return [];
+    const days = payments.map(({ date }) => toEpochDay(date));
     return [
       {
         cashFlowId: flow.id,
         lastTransactionId: last.id,
         usualMinor: Math.round(usual),
         perDay,
-        days: payments.map(({ date }) => toEpochDay(date)),
+        days,
         amounts,
+        dueDays: days.map((day) => nearestDue(flow, day)),
         dueWithin: (after, until) => dueDays(flow, after, until),
       },
     ];
@@ -121,6 +125,7 @@ export function monthlyByNature(
         perDay: 1 / MONTH_DAYS,
         days: [day],
         amounts: [amountMinor],
+        dueDays: [day],
         dueWithin: (after, until) => monthlyDays(date, after, until),
       },
     ];

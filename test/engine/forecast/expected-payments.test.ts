@@ -3,7 +3,7 @@ import type { AccountId } from '../../../src/domain/account.js';
 import type { CashFlow, Periodicity } from '../../../src/domain/analysis.js';
 import { fromEpochDay, parseCalendarDate, toEpochDay } from '../../../src/domain/calendar-date.js';
 import type { TransactionId } from '../../../src/domain/transaction.js';
-import { dueDays, monthlyDays, paymentsPerDay } from '../../../src/engine/forecast/expected-payments.js';
+import { dueDays, monthlyDays, nearestDue, paymentsPerDay } from '../../../src/engine/forecast/expected-payments.js';
 
 function aFlow(periodicity: Periodicity, next: string | null, dueDay: number, meanIntervalDays = 30.4): CashFlow {
   return {
@@ -85,5 +85,24 @@ describe('monthly days', () => {
     expect(
       monthlyDays(parseCalendarDate('2026-01-05'), day('2026-02-07'), day('2026-03-10')).map(fromEpochDay),
     ).toEqual(['2026-02-08', '2026-03-05']);
+  });
+});
+
+describe('nearest due day', () => {
+  const nearest = (flow: CashFlow, date: string) => fromEpochDay(nearestDue(flow, day(date)));
+
+  it('is the due day of the month, before or after the payment', () => {
+    expect(nearest(aFlow('MONTHLY', '2026-05-01', 1), '2026-03-30')).toBe('2026-04-01');
+    expect(nearest(aFlow('MONTHLY', '2026-05-31', 31), '2026-03-02')).toBe('2026-02-28');
+  });
+
+  it('is the weekday of a weekly payment', () => {
+    // 2 January 2026 is a Friday.
+    expect(nearest(aFlow('WEEKLY', '2026-01-09', 5), '2026-01-05')).toBe('2026-01-02');
+    expect(nearest(aFlow('WEEKLY', '2026-01-09', 5), '2026-01-01')).toBe('2026-01-02');
+  });
+
+  it('is the day itself of pay every four weeks', () => {
+    expect(nearest(aFlow('MONTHLY', '2026-01-30', 2, 28), '2026-01-05')).toBe('2026-01-05');
   });
 });
