@@ -1,6 +1,7 @@
 import { addDays, type CalendarDate, monthsBetween } from '../../domain/calendar-date.js';
 import type { MinorUnits } from '../../domain/money.js';
 import type { Balance, Person } from '../people/person.js';
+import { fillIn } from '../words/fill-in.js';
 import { daysFrom } from './bank-time.js';
 import type { Entry } from './entry.js';
 import { entriesOf, type Plan } from './payments.js';
@@ -53,7 +54,7 @@ function inOrderOfBooking(
     const ofDay = [...(booked.get(day) ?? [])].sort((a, b) => a.bookedAt - b.bookedAt || (a.id < b.id ? -1 : 1));
     for (const entry of ofDay) take(entry);
     for (const rule of person.balances) {
-      const plan = moveOf(rule, { day, balances });
+      const plan = moveOf(person, rule, { day, balances });
       if (plan !== null) for (const entry of atDaysEnd(entriesOf(person, plan), ofDay)) take(entry);
     }
   }
@@ -61,6 +62,7 @@ function inOrderOfBooking(
 }
 
 function moveOf(
+  person: Person,
   rule: Balance,
   { day, balances }: { readonly day: CalendarDate; readonly balances: ReadonlyMap<string, number> },
 ): Plan | null {
@@ -72,10 +74,14 @@ function moveOf(
   const amount = isOver ? -Math.floor((balance - back) / step) * step : Math.ceil((back - balance) / step) * step;
   const how = isOver ? rule.surplus : rule.lack;
   const seed = `balance ${account} ${day}`;
-  if (!('to' in how)) return { account, ...how, amount, day, seed };
+  if (!('to' in how)) {
+    const text = fillIn(how.text, { day, contract: `${person.id} ${account}`, payment: `${person.id} ${seed}` });
+    return { account, ...how, text, amount, day, seed };
+  }
   const available = (balances.get(how.to) ?? 0) / 100;
   const given = isOver ? amount : Math.min(amount, Math.floor(available / step) * step);
-  const text = isOver ? 'Naar spaarrekening' : 'Van spaarrekening';
+  const isSavings = person.accounts.some(({ key, kind }) => key === how.to && kind === 'SVGS');
+  const text = isSavings ? `${isOver ? 'Naar' : 'Van'} spaarrekening` : 'Tussen eigen rekeningen';
   return given === 0 ? null : { account, way: 'transfer', who: '', text, amount: given, day, seed, to: how.to };
 }
 

@@ -53,6 +53,6 @@ export const DIVORCED_PARENT: Person = {
   ],
   balances: [
     { account: 'main', over: 3600, under: 20, back: 900, step: 50, surplus: { to: 'savings' }, lack: { to: 'savings' } },
-    { account: 'savings', over: 12_000, under: 100, back: 1500, step: 100, surplus: { way: 'ideal', who: 'Corendon', text: 'Vakantie boeking {n8}' }, lack: { way: 'transfer', who: 'C. Smit', text: 'Cadeau' } },
+    { account: 'savings', over: 4500, under: 100, back: 2600, step: 100, surplus: { way: 'ideal', who: 'Corendon', text: 'Vakantie boeking {n8}' }, lack: { way: 'transfer', who: 'C. Smit', text: 'Cadeau' } },
   ],
 };

@@ -40,6 +40,6 @@ export const GAMBLER: Person = {
     { account: 'main', way: 'cash', who: CASH_MACHINES, amount: [20, 200], perWeek: 0.6, step: 10 },
   ],
   balances: [
-    { account: 'main', over: 4200, under: -350, back: 150, step: 50, surplus: { way: 'ideal', who: 'Bitvavo', text: 'Storting' }, lack: { way: 'transfer', who: 'D. Kok', text: 'geleend tot salaris' } },
+    { account: 'main', over: 4200, under: -350, back: 150, step: 50, surplus: { way: 'ideal', who: 'Bitvavo', text: 'Storting' }, lack: { way: 'transfer', who: 'D. Kok', text: 'lening tot volgende week' } },
   ],
 };

@@ -38,6 +38,6 @@ export const STUDENT: Person = {
     { account: 'main', way: 'tikkie', who: FRIENDS, text: TIKKIE_REASONS, amount: [2, 22], perWeek: 1.4, step: 0.05, isIncome: true },
   ],
   balances: [
-    { account: 'main', over: 2100, under: -60, back: 120, step: 10, surplus: { way: 'ideal', who: 'Corendon', text: 'Vakantie boeking' }, lack: { way: 'transfer', who: 'P. Bakker', text: 'van mama' } },
+    { account: 'main', over: 2100, under: -60, back: 120, step: 10, surplus: { way: 'ideal', who: 'Corendon', text: 'Vakantie boeking {n8}' }, lack: { way: 'transfer', who: 'P. Bakker', text: 'van mama' } },
   ],
 };
