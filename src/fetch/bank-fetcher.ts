@@ -49,7 +49,8 @@ export interface BankAnswers {
 
 /**
  * How far a fetch came, as plain JSON: store it (sealed, it holds bank data) and hand it back to go on without asking again for
- * what is there. The window and `fetchedAt` stay those of the first try, so that no page is met twice and none is missed.
+ * what is there. The window and `fetchedAt` stay those of the first try, so that no page is met twice and none is missed; only
+ * accounts begun on a later day go on to that day, as their balances do.
  */
 export interface FetchCursor {
   readonly version: 1;

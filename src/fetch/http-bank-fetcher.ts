@@ -135,7 +135,8 @@ async function fetchAnswers(
   try {
     const plain = talkTo(settings, providerKey);
     talk = new AccountConversation(plain, access, options.onRefresh);
-    walk = new Walk(talk, bankOf(providerKey), plain.endpoint.baseUrl, cursor);
+    const bank = { reader: bankOf(providerKey), baseUrl: plain.endpoint.baseUrl };
+    walk = new Walk(talk, bank, cursor, today);
     const answers = await walk.finish(options.accountIds ?? null);
     return { outcome: 'COMPLETE', answers, access: talk.access };
   } catch (error) {

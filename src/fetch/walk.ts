@@ -26,13 +26,20 @@ export class Walk {
   readonly #talk: AccountConversation;
   readonly #bank: Psd2Bank;
   readonly #baseUrl: string;
+  readonly #today: CalendarDate;
   #cursor: FetchCursor;
 
-  constructor(talk: AccountConversation, bank: Psd2Bank, baseUrl: string, cursor: FetchCursor) {
+  constructor(
+    talk: AccountConversation,
+    bank: { readonly reader: Psd2Bank; readonly baseUrl: string },
+    cursor: FetchCursor,
+    today: CalendarDate,
+  ) {
     this.#talk = talk;
-    this.#bank = bank;
-    this.#baseUrl = baseUrl;
+    this.#bank = bank.reader;
+    this.#baseUrl = bank.baseUrl;
     this.#cursor = cursor;
+    this.#today = today;
   }
 
   get cursor(): FetchCursor {
@@ -80,9 +87,20 @@ export class Walk {
   async #begin(resourceId: string): Promise<void> {
     const account = `${this.#baseUrl}/v1/accounts/${encodeURIComponent(resourceId)}`;
     const balances = await this.#talk.get(`${account}/balances`);
-    const { dateFrom, dateTo } = this.#cursor.window;
+    const { dateFrom } = this.#cursor.window;
+    const dateTo = this.#lastDay();
     const nextPage = `${account}/transactions?dateFrom=${dateFrom}&dateTo=${dateTo}&bookingStatus=both`;
     this.#cursor = { ...this.#cursor, current: { answers: { resourceId, balances, transactions: [] }, nextPage } };
+  }
+
+  /**
+   * A window through the day of the first try means "until now": an account begun on a later day goes on to that day, because its
+   * balance does too.
+   */
+  #lastDay(): CalendarDate {
+    const { window, answers } = this.#cursor;
+    const isUntilNow = window.dateTo >= answers.fetchedAt.slice(0, 10);
+    return isUntilNow && this.#today > window.dateTo ? this.#today : window.dateTo;
   }
 
   async #pages(): Promise<void> {
