@@ -1,12 +1,4 @@
-import {
-  addDays,
-  addMonths,
-  type CalendarDate,
-  type Month,
-  monthOf,
-  toEpochDay,
-  weekdayOf,
-} from '../../domain/calendar-date.js';
+import { addDays, type CalendarDate, type Month, monthOf, toEpochDay, weekdayOf } from '../../domain/calendar-date.js';
 import type { Habit, Person, Regular } from '../people/person.js';
 import { FIRST_PERIOD, fillIn } from '../words/fill-in.js';
 import { addWorkdays, dayIn, workdayNear } from './bank-time.js';
@@ -109,13 +101,4 @@ function habitPlan(habit: Habit, at: { readonly day: CalendarDate; readonly seed
       seed: `${plan.seed} back`,
     },
   ];
-}
-
-/** The first days of all months from that of `first` to that of `last`. */
-export function monthsFrom(first: CalendarDate, last: CalendarDate): Month[] {
-  const months: Month[] = [];
-  for (let day = dayIn(monthOf(first), 1); monthOf(day) <= monthOf(last); day = addMonths(day, 1)) {
-    months.push(monthOf(day));
-  }
-  return months;
 }
