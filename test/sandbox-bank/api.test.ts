@@ -184,6 +184,7 @@ describe('the pages of the simulated bank', () => {
       await postForm(`${bank.url}/login`, { request, person: 'linda-smit', ui_locales: 'en' })
     ).text();
     expect(grant).toContain('Linda Smit, you give access');
+    expect(grant).toContain('until 2027-03-01');
     const back = await postForm(`${bank.url}/decision`, { session: hiddenField(grant, 'session'), decision: 'refuse' });
     expect(back.status).toBe(303);
     expect(back.headers.get('location')).toBe(`${REDIRECT_URI}?error=access_denied&state=state+%26+more`);

@@ -14,6 +14,7 @@ header b{color:var(--bank);font-size:1.15rem}
 main{max-width:30rem;margin:1.5rem auto;padding:1.4rem;background:var(--paper);border:1px solid var(--line);border-radius:.6rem}
 @media (max-width:32rem){main{margin:0;border-width:0 0 1px;border-radius:0}}
 h1{margin:0 0 .5rem;font-size:1.4rem}
+h2{margin:1.2rem 0 0;font-size:1.1rem}
 label{display:block;margin:1rem 0 .25rem;font-weight:600}
 select,input,button{width:100%;min-height:2.8rem;padding:.5rem .7rem;font:inherit;color:inherit;background:var(--paper);border:1px solid var(--soft);border-radius:.4rem}
 button{margin-top:1rem;font-weight:600;cursor:pointer}

@@ -19,6 +19,12 @@ type Fields = Readonly<Record<string, string | undefined>>;
 
 /** The bank's own pages: `GET /authorize` (login), `POST /login` (give access), `POST /decision` (back to who asked). */
 export function authorizeRoutes(app: FastifyInstance, bank: SandboxBank): void {
+  askWho(app, bank);
+  askWhether(app, bank);
+  sendBack(app, bank);
+}
+
+function askWho(app: FastifyInstance, bank: SandboxBank): void {
   app.get<{ Querystring: Fields }>('/authorize', async (request, reply) => {
     const { query } = request;
     const language = languageOf(query['ui_locales'], request.headers['accept-language']);
@@ -36,7 +42,9 @@ export function authorizeRoutes(app: FastifyInstance, bank: SandboxBank): void {
     const session = { kind: 'session', consentId, redirectUri, state: query['state'] ?? '' } as const;
     return login(bank, reply, { language, request: bank.seals.seal(session, SESSION_SECONDS), redirectUri, query });
   });
+}
 
+function askWhether(app: FastifyInstance, bank: SandboxBank): void {
   app.post('/login', async (request, reply) => {
     const fields = fieldsOf(request);
     const language = languageOf(fields['ui_locales'], request.headers['accept-language']);
@@ -63,7 +71,9 @@ export function authorizeRoutes(app: FastifyInstance, bank: SandboxBank): void {
     };
     return sendPage(reply, 200, page, redirectUri);
   });
+}
 
+function sendBack(app: FastifyInstance, bank: SandboxBank): void {
   app.post('/decision', async (request, reply) => {
     const fields = fieldsOf(request);
     const session = bank.seals.open(fields['session'], 'session');

@@ -1,10 +1,11 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { isCalendarDate, toEpochDay } from '../../domain/calendar-date.js';
+import { addDays, isCalendarDate } from '../../domain/calendar-date.js';
 import type { SandboxBank } from '../bank.js';
-import { dutchDayAt } from '../generate/bank-time.js';
+import { dutchDayAt, epochSecondsAt } from '../generate/bank-time.js';
 import { refuse } from './refusals.js';
 
-const SECONDS_PER_DAY = 86_400;
+const LAST_SECOND_OF_DAY = 86_399;
+const MS_PER_SECOND = 1_000;
 /** The law's limit for access without a new login (RTS on strong customer authentication, article 10a). */
 const VALID_DAYS_MAX = 180;
 
@@ -24,9 +25,12 @@ export function consentRoutes(app: FastifyInstance, bank: SandboxBank): void {
     if (typeof validUntil !== 'string' || !isCalendarDate(validUntil)) {
       return refuse(reply, 400, 'FORMAT_ERROR', 'validUntil must be a day such as 2026-12-31');
     }
-    const days = toEpochDay(validUntil) - toEpochDay(dutchDayAt(bank.settings.now())) + 1;
-    if (days < 1) return refuse(reply, 400, 'FORMAT_ERROR', 'validUntil lies in the past');
-    const seconds = Math.min(days, VALID_DAYS_MAX) * SECONDS_PER_DAY;
+    const now = bank.settings.now();
+    const today = dutchDayAt(now);
+    if (validUntil < today) return refuse(reply, 400, 'FORMAT_ERROR', 'validUntil lies in the past');
+    const latest = addDays(today, VALID_DAYS_MAX - 1);
+    const lastDay = validUntil < latest ? validUntil : latest;
+    const seconds = epochSecondsAt(lastDay, LAST_SECOND_OF_DAY) - Math.floor(now.getTime() / MS_PER_SECOND) + 1;
     const consentId = bank.seals.seal({ kind: 'consent', redirectUri }, seconds);
     return reply.status(201).send({
       consentStatus: 'received',
