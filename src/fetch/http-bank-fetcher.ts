@@ -16,7 +16,7 @@ import { AccountConversation, Conversation } from './conversation.js';
 import type { BankEndpoint } from './endpoints.js';
 import type { FetcherSettings } from './settings.js';
 import { accessOfCode, clientToken } from './tokens.js';
-import { accountRecords, allowedWindow, listAccountBodies, startOf, Walk } from './walk.js';
+import { accountRecords, allowedWindow, listAccountBodies, readable, startOf, Walk } from './walk.js';
 
 /** Builds the fetcher. It speaks Berlin Group NextGenPSD2 with OAuth 2.0 below each bank's base URL. */
 export function httpBankFetcher(settings: FetcherSettings): BankFetcher {
@@ -102,6 +102,7 @@ async function listAccounts(
   const plain = talkTo(settings, access.providerKey);
   const talk = new AccountConversation(plain, access, options.onRefresh);
   const bodies = await listAccountBodies(talk, plain.endpoint.baseUrl);
+  // An account that cannot be read cannot be chosen; the others can.
   const accounts = bodies.flatMap((body) =>
     accountRecords(bank, body).flatMap(({ id, record }) => {
       const identity = readable(() => bank.readAccount(record));
@@ -109,15 +110,6 @@ async function listAccounts(
     }),
   );
   return { accounts, access: talk.access };
-}
-
-/** An account that cannot be read cannot be chosen; the others can. */
-function readable<T>(read: () => T): T | null {
-  try {
-    return read();
-  } catch {
-    return null;
-  }
 }
 
 async function fetchAnswers(

@@ -1,5 +1,5 @@
 import { addMonths, type CalendarDate } from '../domain/calendar-date.js';
-import type { JsonObject } from '../formats/fields.js';
+import { FieldProblem, isObject, type JsonObject } from '../formats/fields.js';
 import type { Psd2Bank } from '../formats/psd2/bank.js';
 import { BankFault } from './bank-fault.js';
 import type { AccountAnswers, BankAnswers, FetchCursor, FetchWindow } from './bank-fetcher.js';
@@ -133,18 +133,28 @@ export async function listAccountBodies(talk: AccountConversation, baseUrl: stri
   return bodies;
 }
 
-/** The account records of a body with their ids; throws BankFault MALFORMED where the body is none of a list of accounts. */
+/**
+ * The account records of a body with their ids, null for a record that has none or cannot be read: it does not lose the others.
+ * Throws BankFault MALFORMED where the body is none of a list of accounts.
+ */
 export function accountRecords(
   bank: Psd2Bank,
   body: JsonObject,
 ): { readonly id: string | null; readonly record: JsonObject }[] {
+  const records = readable(() => bank.listAccounts(body));
+  // What was wrong there could quote bank data.
+  if (records === null) throw new BankFault('MALFORMED', 'the list of accounts of the bank cannot be read');
+  return records.flatMap(({ record }) =>
+    isObject(record) ? [{ id: readable(() => bank.accountId(record)), record }] : [],
+  );
+}
+
+/** What a reader reads; null for what it cannot read. */
+export function readable<T>(read: () => T): T | null {
   try {
-    return bank.listAccounts(body).map(({ record }) => ({
-      id: bank.accountId(record as JsonObject),
-      record: record as JsonObject,
-    }));
-  } catch {
-    // What was wrong there could quote bank data.
-    throw new BankFault('MALFORMED', 'the list of accounts of the bank cannot be read');
+    return read();
+  } catch (error) {
+    if (error instanceof FieldProblem) return null;
+    throw error;
   }
 }

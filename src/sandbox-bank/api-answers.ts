@@ -2,12 +2,10 @@ import { addMonths, type CalendarDate } from '../domain/calendar-date.js';
 import type { MinorUnits } from '../domain/money.js';
 import { dutchDayAt, momentText } from './generate/bank-time.js';
 import type { Entry } from './generate/entry.js';
-import { balanceOf, type Ledger, ledgerThrough } from './generate/ledger.js';
+import { balanceAt, HISTORY_MONTHS, type Ledger, ledgerThrough } from './generate/ledger.js';
 import { accountIban } from './generate/payments.js';
 import type { AccountPlan, Person } from './people/person.js';
 
-/** The bank shows two years back, whatever is asked. */
-const HISTORY_MONTHS = 24;
 const MS_PER_SECOND = 1_000;
 
 /** A JSON body in the words of Berlin Group NextGenPSD2. */
@@ -64,8 +62,7 @@ export class CustomerView {
   }
 
   balances(account: AccountPlan): Body {
-    const booked = this.#ledger.entries.filter(({ bookedAt }) => bookedAt <= this.#nowSeconds);
-    const bookedMinor = balanceOf(this.person, account.key, booked);
+    const bookedMinor = balanceAt(this.#ledger, account.key, this.#nowSeconds);
     const pendingMinor = this.#pending(account).reduce((sum, { amountMinor }) => sum + amountMinor, 0);
     const at = momentText(this.#nowSeconds);
     return {

@@ -65,15 +65,15 @@ describe('the people of the simulated bank', () => {
       const { accounts, problems } = batchOf(person, now, 24);
       expect(problems).toEqual([]);
       expect(accounts.map(({ facts }) => facts.ownerNames[0])).toEqual(person.accounts.map(({ owner }) => owner));
-      const ledger = ledgerThrough(person, '2026-09-16' as CalendarDate).entries;
+      const ledger = ledgerThrough(person, '2026-09-16' as CalendarDate);
       accounts.forEach(({ facts, transactions }, index) => {
         const plan = person.accounts[index];
         const booked = transactions.filter(({ isComing }) => !isComing);
         // Walking back from the balance to the first booking shown, and from the opening balance to it, meet to the cent.
         const firstId = booked.at(-1)?.aggregatorId;
-        const own = ledger.filter(({ account }) => account === plan?.key);
+        const own = ledger.entries.filter(({ account }) => account === plan?.key);
         const until = own.findIndex(({ id }) => id === firstId);
-        const opening = Math.round((plan?.opening ?? 0) * 100);
+        const opening = ledger.openings.get(plan?.key ?? '') ?? Number.NaN;
         const reached = own.slice(0, until + 1).reduce((sum, { amountMinor }) => sum + amountMinor, opening);
         expect(booked.at(-1)?.balanceAfterMinor).toBe(reached);
         expect(facts.iban?.slice(4, 8)).toBe('ENAB');

@@ -1,4 +1,4 @@
-import { addDays, type CalendarDate, monthsBetween } from '../../domain/calendar-date.js';
+import { addDays, addMonths, type CalendarDate, monthsBetween } from '../../domain/calendar-date.js';
 import type { MinorUnits } from '../../domain/money.js';
 import type { Balance, Person } from '../people/person.js';
 import { fillIn } from '../words/fill-in.js';
@@ -12,10 +12,15 @@ export const FIRST_DAY = '2022-01-01' as CalendarDate;
 /** Plans of later days that may move to this one: a wage of the first, paid before a weekend. */
 const LOOK_AHEAD_DAYS = 7;
 
-/** All that happened on a person's accounts. */
+/** The bank shows two years back, whatever is asked. */
+export const HISTORY_MONTHS = 24;
+
+/** What happened on a person's accounts within the bank's memory. */
 export interface Ledger {
   /** In order of booking, through a day. */
   readonly entries: readonly Entry[];
+  /** Cents on each account before the first of the entries. */
+  readonly openings: ReadonlyMap<string, number>;
 }
 
 /** Works out everything that is made or booked through the day `last`. */
@@ -35,7 +40,17 @@ export function ledgerThrough(person: Person, last: CalendarDate): Ledger {
   for (const day of daysFrom(FIRST_DAY, last)) {
     for (const plan of habitPlans(person, day)) file(plan);
   }
-  return { entries: inOrderOfBooking(person, booked, addDays(last, LOOK_AHEAD_DAYS)) };
+  return remembered(person, inOrderOfBooking(person, booked, addDays(last, LOOK_AHEAD_DAYS)), last);
+}
+
+/** Forgets what is too old to be shown, but for its sum: a process may hold the ledgers of everybody. */
+function remembered(person: Person, entries: readonly Entry[], last: CalendarDate): Ledger {
+  const earliest = addMonths(last, -HISTORY_MONTHS);
+  const openings = new Map<string, number>(person.accounts.map(({ key, opening }) => [key, Math.round(opening * 100)]));
+  for (const { account, amountMinor } of entries.filter(({ bookedDay }) => bookedDay < earliest)) {
+    openings.set(account, (openings.get(account) ?? 0) + amountMinor);
+  }
+  return { entries: entries.filter(({ bookedDay }) => bookedDay >= earliest), openings };
 }
 
 /** Walks the days, and on each lets the person move money where an account grew or sank too far. */
@@ -96,9 +111,8 @@ function atDaysEnd(moves: readonly Entry[], ofDay: readonly Entry[]): Entry[] {
   });
 }
 
-/** The sum of an account's entries on top of its opening balance, in cents. */
-export function balanceOf(person: Person, account: string, entries: readonly Entry[]): MinorUnits {
-  const opening = person.accounts.find(({ key }) => key === account)?.opening ?? 0;
-  const own = entries.filter((entry) => entry.account === account);
-  return own.reduce((sum, { amountMinor }) => sum + amountMinor, Math.round(opening * 100)) as MinorUnits;
+/** Cents on an account once everything up to a moment (seconds since 1970) is booked. */
+export function balanceAt({ entries, openings }: Ledger, account: string, epochSeconds: number): MinorUnits {
+  const booked = entries.filter((entry) => entry.account === account && entry.bookedAt <= epochSeconds);
+  return booked.reduce((sum, { amountMinor }) => sum + amountMinor, openings.get(account) ?? 0);
 }
