@@ -10,6 +10,7 @@ import { evalCommand } from './eval.js';
 import { explainCommand } from './explain.js';
 import { BAD_INPUT_EXIT_CODE, InputError } from './input-error.js';
 import { migrateCommand } from './migrate.js';
+import { sandboxBankCommand } from './sandbox-bank.js';
 import { serveCommand } from './serve.js';
 import { trainCommand } from './train.js';
 import { workerCommand } from './worker.js';
@@ -17,6 +18,7 @@ import { workerCommand } from './worker.js';
 const COMMANDS = [
   serveCommand,
   workerCommand,
+  sandboxBankCommand,
   migrateCommand,
   clientCommand,
   analyzeCommand,
