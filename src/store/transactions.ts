@@ -21,7 +21,24 @@ export async function listTransactions(db: Queryable, projectId: string, custome
   return rows.map(({ details, ...row }) => ({ ...details, ...row }) as Transaction);
 }
 
-/** Writes transactions, new or changed, in one statement. */
+/**
+ * Keeps transactions that are about to change or go as they are, for contract B's listings that began before. A replacement
+ * is numbered before the change itself, so that a listing sees the one or the other. Customers of contract A have no such
+ * listings.
+ */
+async function keepPast(db: Queryable, projectId: string, customerId: string, ids: readonly string[]): Promise<void> {
+  const columns = `project_id, customer_id, id, account_id, amount_minor, currency, description, date, booking_date, value_date,
+    booking_instant, value_instant, counterparty_name, counterparty_account, is_coming, balance_after_minor, details, changed_seq`;
+  await db.query(
+    `insert into transaction_past (${columns}, replaced_seq)
+     select ${columns}, nextval('transaction_change') from transaction
+     where project_id = $1 and customer_id = $2 and id = any($3::text[])
+       and exists (select 1 from cfa_user where project_id = $1 and customer_id = $2)`,
+    [projectId, customerId, ids],
+  );
+}
+
+/** Writes transactions, new or changed. The caller holds the customer. */
 export async function upsertTransactions(
   db: Queryable,
   projectId: string,
@@ -29,6 +46,12 @@ export async function upsertTransactions(
   transactions: readonly Transaction[],
 ): Promise<void> {
   if (transactions.length === 0) return;
+  await keepPast(
+    db,
+    projectId,
+    customerId,
+    transactions.map(({ id }) => id),
+  );
   await db.query(
     `insert into transaction (project_id, customer_id, id, account_id, amount_minor, currency, description, date, booking_date, value_date,
        booking_instant, value_instant, counterparty_name, counterparty_account, is_coming, balance_after_minor, details)
@@ -41,7 +64,7 @@ export async function upsertTransactions(
        description = excluded.description, date = excluded.date, booking_date = excluded.booking_date, value_date = excluded.value_date,
        booking_instant = excluded.booking_instant, value_instant = excluded.value_instant, counterparty_name = excluded.counterparty_name,
        counterparty_account = excluded.counterparty_account, is_coming = excluded.is_coming,
-       balance_after_minor = excluded.balance_after_minor, details = excluded.details`,
+       balance_after_minor = excluded.balance_after_minor, details = excluded.details, changed_seq = excluded.changed_seq`,
     [projectId, customerId, JSON.stringify(transactions.map(rowOf))],
   );
 }
@@ -74,6 +97,7 @@ export async function deleteTransactions(
   ids: readonly string[],
 ): Promise<void> {
   if (ids.length === 0) return;
+  await keepPast(db, projectId, customerId, ids);
   await db.query('delete from transaction where project_id = $1 and customer_id = $2 and id = any($3::text[])', [
     projectId,
     customerId,
