@@ -7,6 +7,7 @@ import type { Reference } from './domain/reference.js';
 import { openQueue } from './jobs/pg-boss.js';
 import { readCompiled, referenceOn } from './reference/load.js';
 import { createClient } from './services/create-client.js';
+import { NO_BANKS } from './services/no-banks.js';
 import type { Services, WebhookSettings } from './services/services.js';
 import { ensureSigningKey, Tokens } from './services/tokens.js';
 import { migrate } from './store/migrate.js';
@@ -108,6 +109,7 @@ export async function createContext(
       newId: () => randomBytes(12).toString('hex'),
       secretKey: config.secretKey,
       webhooks: webhookSettings(config),
+      banks: NO_BANKS,
     };
     await ensureSigningKey(services);
     await bootstrap(services, config);

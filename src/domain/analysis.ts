@@ -44,6 +44,8 @@ export interface AnalysisInput {
   readonly currency: CurrencyCode;
   readonly profile: 'personal' | 'business';
   readonly corrections: readonly CashFlowCorrection[];
+  /** IBANs of accounts that are the customer's too but not among `accounts`; transfers with them are internal. */
+  readonly internalIbans?: readonly string[];
 }
 
 export interface EnrichedTransaction {

@@ -17,6 +17,8 @@ export interface MergedImport {
   readonly removed: TransactionId[];
   readonly insertedAccounts: Account[];
   readonly updatedAccounts: Account[];
+  /** The accounts that the batch is about. */
+  readonly batchAccountIds: AccountId[];
   /** Readable transactions of the batch. */
   readonly taken: number;
   /** Those of them that were known already or repeated others of the batch. */
@@ -62,6 +64,7 @@ export function mergeImport(
     inserted: inserted.sort(compareTransactions),
     updated: updated.sort(compareTransactions),
     removed: removed.sort(),
+    batchAccountIds: recognised.map(({ account }) => account.id),
     taken,
     merged: taken - inserted.length,
   };
