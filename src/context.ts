@@ -110,6 +110,7 @@ export async function createContext(
       secretKey: config.secretKey,
       webhooks: webhookSettings(config),
       banks: NO_BANKS,
+      publicUrl: config.publicUrl,
     };
     await ensureSigningKey(services);
     await bootstrap(services, config);

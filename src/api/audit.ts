@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { recordAccess } from '../services/audit.js';
 import type { Services } from '../services/services.js';
 import { principalOf } from './authenticate.js';
@@ -9,6 +9,20 @@ const OF_CUSTOMER = /^\/(v2|operator)\/customers\/:id/;
 /** What could be an id of ours: anything else a caller sends is not written down. */
 const ID = /^[0-9a-f]{24}$/;
 
+/** Customers that requests turned out to be about, where the route does not tell. */
+const CONCERNED = new WeakMap<FastifyRequest, string>();
+
+/** Notes for the access log whose data a request reads or changes. */
+export function concerns(request: FastifyRequest, customerId: string): void {
+  CONCERNED.set(request, customerId);
+}
+
+function customerIn(request: FastifyRequest, route: string): string | null {
+  const { id } = (request.params ?? {}) as { id?: string };
+  if (id !== undefined && OF_CUSTOMER.test(route) && ID.test(id)) return id;
+  return CONCERNED.get(request) ?? null;
+}
+
 /**
  * Records who read or changed what, before the answer leaves: nobody gets an answer that the log does not know of.
  * The entry holds the route and the customer's id, no bank data.
@@ -17,12 +31,11 @@ export function auditRequests(app: FastifyInstance, services: Services): void {
   app.addHook('onSend', async (request, reply, payload) => {
     const { projectId, clientId } = principalOf(request);
     const route = request.routeOptions.url ?? 'unknown';
-    const { id } = (request.params ?? {}) as { id?: string };
     await recordAccess(services, projectId, {
       requestId: request.id,
       clientId,
       action: `${request.method} ${route}`,
-      customerId: id !== undefined && OF_CUSTOMER.test(route) && ID.test(id) ? id : null,
+      customerId: customerIn(request, route),
       status: reply.statusCode,
     });
     return payload;

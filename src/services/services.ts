@@ -32,4 +32,6 @@ export interface Services {
   readonly webhooks: WebhookSettings;
   /** Reaches the banks of contract B's consents. */
   readonly banks: BankFetcher;
+  /** Where browsers reach this server, such as `https://saldo.example`; null takes the address of each request. */
+  readonly publicUrl: string | null;
 }
