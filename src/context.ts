@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { type Logger, pino } from 'pino';
 import type { Config } from './config.js';
+import type { BankFetcher } from './domain/bank-fetcher.js';
 import type { CalendarDate } from './domain/calendar-date.js';
 import { AppError } from './domain/errors.js';
 import type { Reference } from './domain/reference.js';
@@ -89,7 +90,7 @@ function webhookSettings(config: Config): WebhookSettings {
 /** Constructs everything from the configuration, migrates the store and makes sure of keys and bootstrap clients. */
 export async function createContext(
   config: Config,
-  options: { withWorker: boolean } = { withWorker: true },
+  options: { readonly withWorker: boolean; readonly banks?: BankFetcher } = { withWorker: true },
 ): Promise<Context> {
   const log = pino({ level: config.logLevel, base: null }, pino.destination(2));
   const faults = faultLog(log);
@@ -109,7 +110,7 @@ export async function createContext(
       newId: () => randomBytes(12).toString('hex'),
       secretKey: config.secretKey,
       webhooks: webhookSettings(config),
-      banks: NO_BANKS,
+      banks: options.banks ?? NO_BANKS,
       publicUrl: config.publicUrl,
     };
     await ensureSigningKey(services);
