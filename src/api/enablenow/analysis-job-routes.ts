@@ -43,8 +43,10 @@ const jobFields = {
   input: inputSchema,
   metadata: z.looseObject({}),
 };
-const summarySchema = z.object(jobFields).meta({ id: 'AnalysisJobSummary' });
-const jobSchema = z
+/** A job without its analysis. */
+export const summarySchema = z.object(jobFields).meta({ id: 'AnalysisJobSummary' });
+/** A job with its analysis. */
+export const jobSchema = z
   .object({ ...jobFields, analysis: reviewSchema.nullable().describe('Null until the job is COMPLETED') })
   .meta({ id: 'AnalysisJob' });
 

@@ -33,7 +33,8 @@ const query = z.object({
   orderDirection: z.enum(['ASC', 'DESC']).default('DESC'),
 });
 
-const pageSchema = z
+/** A page of transactions. */
+export const pageSchema = z
   .object({
     data: z.array(transactionSchema),
     nextPageToken: z.string().nullable().describe('Null on the last page'),
