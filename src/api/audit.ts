@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { recordAccess } from '../services/audit.js';
 import type { Services } from '../services/services.js';
-import { principalOf } from './authenticate.js';
+import { principalIfAny } from './authenticate.js';
 
 /** Routes whose `id` is a customer's. */
 const OF_CUSTOMER = /^\/(v2|operator)\/customers\/:id/;
@@ -29,7 +29,10 @@ function customerIn(request: FastifyRequest, route: string): string | null {
  */
 export function auditRequests(app: FastifyInstance, services: Services): void {
   app.addHook('onSend', async (request, reply, payload) => {
-    const { projectId, clientId } = principalOf(request);
+    const principal = principalIfAny(request);
+    // A request without a valid token has read nothing.
+    if (principal === null) return payload;
+    const { projectId, clientId } = principal;
     const route = request.routeOptions.url ?? 'unknown';
     await recordAccess(services, projectId, {
       requestId: request.id,

@@ -14,6 +14,11 @@ export function authenticate(tokens: Tokens) {
   };
 }
 
+/** Who asks, null where nobody was let in. */
+export function principalIfAny(request: FastifyRequest): Principal | null {
+  return PRINCIPALS.get(request) ?? null;
+}
+
 /** Who asks; every query of the store takes its project from here. */
 export function principalOf(request: FastifyRequest): Principal {
   const principal = PRINCIPALS.get(request);
