@@ -33,6 +33,8 @@ export interface ContractBUnderTest {
   readonly bank: SimulatedBank;
   /** Lets time pass. */
   wait(ms: number): void;
+  /** Goes back to the time that it really is. */
+  resetClock(): void;
   tokenFor(project: string): Promise<string>;
   call(token: string, method: Method, url: string, body?: unknown): Promise<Answer>;
   browser(language?: string): Browser;
@@ -73,6 +75,9 @@ export async function contractBUnderTest(accounts: BankAccountOfTest[]): Promise
     drain,
     wait: (ms) => {
       passedMs += ms;
+    },
+    resetClock: () => {
+      passedMs = 0;
     },
     tokenFor: async (project) => {
       const { clientId, clientSecret } = await createClient(services, { name: project, project, role: 'api' });
