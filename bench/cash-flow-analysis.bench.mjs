@@ -74,8 +74,9 @@ async function until(read, isDone) {
   }
 }
 
-async function givenConsent(services, projectId) {
-  const { customerId } = await createUser(services, projectId, 'bench');
+/** A new user's consent each time: nothing of an earlier run helps. */
+async function givenConsent(services, projectId, name) {
+  const { customerId } = await createUser(services, projectId, name);
   const wanted = { providerKey: 'ENABNL2A', countryCode: 'NL', userId: customerId, redirectUrl: 'https://x.test' };
   const asked = await createConsent(services, projectId, { ...wanted, syncMode: 'MANUAL' });
   const session = await useLink(services, { consent: asked, asker: '', session: null });
@@ -93,25 +94,29 @@ const context = await createContext(config, { withWorker: true, banks: bank });
 const { services } = context;
 const { projectId, clientId } = await createClient(services, { name: 'bench', project: 'bench', role: 'api' });
 const worker = await startWorker(context);
-const began = performance.now();
-const consent = await givenConsent(services, projectId);
-const consentMs = performance.now() - began;
 const times = [];
+const consentTimes = [];
 for (let run = 0; run <= RUNS; run += 1) {
+  const began = performance.now();
+  const consent = await givenConsent(services, projectId, `user ${run}`);
+  const consentMs = performance.now() - began;
   const request = { profile: 'retail', input: { consentIds: [consent.id] }, metadata: {}, metadataAsGiven: {} };
   const { id } = await createAnalysisJob(services, { projectId, clientId }, request);
   const job = await until(
     () => getAnalysisJob(services, projectId, id),
     ({ status }) => status === 'COMPLETED',
   );
-  // The first also warms the engine up.
-  if (run > 0) times.push(Date.parse(job.finishedAt) - Date.parse(job.createdAt));
+  // The first warms up.
+  if (run === 0) continue;
+  times.push(Date.parse(job.finishedAt) - Date.parse(job.createdAt));
+  consentTimes.push(consentMs);
 }
 await worker.stop();
 await context.close();
-times.sort((a, b) => a - b);
-report('cash-flow-analysis-p50', times[times.length >> 1], 'ms', 'lower', {
+const median = (list) => list.sort((a, b) => a - b)[list.length >> 1];
+const detail = {
   transactions: TRANSACTIONS,
-  slowestMs: times.at(-1),
-  consentToUpdatedMs: Math.round(consentMs),
-});
+  slowestMs: Math.max(...times),
+  consentToUpdatedMs: Math.round(median(consentTimes)),
+};
+report('cash-flow-analysis-p50', median(times), 'ms', 'lower', detail);

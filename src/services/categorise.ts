@@ -1,12 +1,13 @@
 import type { Account } from '../domain/account.js';
 import type { CalendarDate } from '../domain/calendar-date.js';
-import type { FoundCategory } from '../domain/categorization.js';
+import { groupBy } from '../domain/group-by.js';
 import { calendarDateIn, type Instant, timeZoneOf } from '../domain/instant.js';
 import { type CurrencyCode, parseCurrency } from '../domain/money.js';
 import type { ReviewedTransaction, ReviewProfile } from '../domain/review.js';
 import { enrich } from '../engine/enrich/enrich.js';
 import { inOrder } from '../engine/insights/order.js';
 import { qualifyAccounts } from '../engine/insights/qualify-accounts.js';
+import type { AccountCategories } from '../store/account-categories.js';
 import { listAccounts } from '../store/accounts.js';
 import { listCorrections } from '../store/corrections.js';
 import { listTransactions } from '../store/transactions.js';
@@ -64,18 +65,22 @@ function todayIn(accounts: readonly Account[], now: Date): CalendarDate {
   return calendarDateIn(now.toISOString() as Instant, timeZoneOf(accounts[0]?.country ?? null));
 }
 
-/** What a job writes down of understood transactions: the booked ones of the accounts it covers. */
+/** What a job writes down of understood transactions: the booked ones of each account that it covers. */
 export function categoriesFound(
   transactions: readonly ReviewedTransaction[],
   accountIds: readonly string[],
-): FoundCategory[] {
-  return transactions
-    .filter(({ transaction }) => accountIds.includes(transaction.accountId) && !transaction.isComing)
-    .map(({ transaction, enrichment }) => ({
-      transactionId: transaction.id,
-      leaf: enrichment.category,
-      confidence: enrichment.confidence,
-      entity: enrichment.counterparty?.name ?? null,
-      flags: enrichment.flags,
-    }));
+): AccountCategories[] {
+  const byAccount = groupBy(transactions, ({ transaction }) => transaction.accountId as string);
+  return accountIds.map((accountId) => ({
+    accountId,
+    found: (byAccount.get(accountId) ?? [])
+      .filter(({ transaction }) => !transaction.isComing)
+      .map(({ transaction, enrichment }) => ({
+        transactionId: transaction.id,
+        leaf: enrichment.category,
+        confidence: enrichment.confidence,
+        entity: enrichment.counterparty?.name ?? null,
+        flags: enrichment.flags,
+      })),
+  }));
 }

@@ -3,6 +3,7 @@ import { AppError } from '../domain/errors.js';
 import type { ReviewProfile } from '../domain/review.js';
 import { uuidOf } from '../domain/uuid.js';
 import { RUN_CFA_JOB } from '../jobs/queue.js';
+import { saveCategories } from '../store/account-categories.js';
 import {
   beginCategorizationJob,
   type CategorizationJob,
@@ -11,7 +12,6 @@ import {
   insertCategorizationJob,
 } from '../store/categorization-jobs.js';
 import { lockCustomer } from '../store/customers.js';
-import { saveCategories } from '../store/transaction-categories.js';
 import { accountsInScope } from './bank-accounts.js';
 import { categoriesFound, understandCustomer } from './categorise.js';
 import { emitEvent } from './emit-event.js';

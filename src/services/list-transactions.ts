@@ -1,6 +1,7 @@
 import type { CalendarDate } from '../domain/calendar-date.js';
 import type { CategoryEngine, FoundCategory } from '../domain/categorization.js';
 import { AppError } from '../domain/errors.js';
+import { listCategories } from '../store/account-categories.js';
 import type { Database } from '../store/database.js';
 import {
   type Cursor,
@@ -11,7 +12,6 @@ import {
   ORDER_COLUMNS,
   type OrderColumn,
 } from '../store/listed-transactions.js';
-import { listCategories } from '../store/transaction-categories.js';
 import { type AccountScope, accountsInScope } from './bank-accounts.js';
 import type { Services } from './services.js';
 import { tokenOf, valueOfToken } from './signed-token.js';

@@ -3,6 +3,7 @@ import { parseCurrency } from '../domain/money.js';
 import type { CompanyInfo, Drivers, Review, ReviewedTransaction } from '../domain/review.js';
 import { uuidOf } from '../domain/uuid.js';
 import { reviewOf } from '../engine/review/review.js';
+import { saveCategories } from '../store/account-categories.js';
 import {
   type AnalysisJob,
   beginAnalysisJob,
@@ -12,7 +13,6 @@ import {
 } from '../store/analysis-jobs.js';
 import { lockCustomer } from '../store/customers.js';
 import type { Queryable } from '../store/database.js';
-import { saveCategories } from '../store/transaction-categories.js';
 import { categoriesFound, understandCustomer } from './categorise.js';
 import type { CfaJob } from './categorization-jobs.js';
 import { emitEvent } from './emit-event.js';

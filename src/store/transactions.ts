@@ -6,19 +6,31 @@ type Details = Pick<
   'hints' | 'aggregatorId' | 'aggregatorCategory' | 'aggregatorType' | 'providerProperties'
 >;
 
-type TransactionRow = Omit<Transaction, keyof Details> & { details: Details } & Record<string, unknown>;
+type TransactionRow = Omit<Transaction, keyof Details> & { readonly details: Details };
+
+/** Rows sent as one text: a driver takes far longer over the fields of many rows than over one long text. */
+const ROWS_PER_TEXT = 10_000;
+
+/** An instant as JSON: ISO 8601 in UTC with milliseconds. */
+function isoText(column: string): string {
+  return `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+}
 
 /** All transactions of a customer, oldest first. */
 export async function listTransactions(db: Queryable, projectId: string, customerId: string): Promise<Transaction[]> {
-  const rows = await db.query<TransactionRow>(
-    `select id, account_id as "accountId", amount_minor as "amountMinor", currency, description, date, booking_date as "bookingDate",
-       value_date as "valueDate", booking_instant as "bookingInstant", value_instant as "valueInstant",
-       counterparty_name as "counterpartyName", counterparty_account as "counterpartyAccount", is_coming as "isComing",
-       balance_after_minor as "balanceAfterMinor", details
-     from transaction where project_id = $1 and customer_id = $2 order by date, id`,
-    [projectId, customerId],
+  const texts = await db.query<{ rows: string }>(
+    `select json_agg(json_build_object('id', id, 'accountId', account_id, 'amountMinor', amount_minor, 'currency', currency,
+       'description', description, 'date', date, 'bookingDate', booking_date, 'valueDate', value_date,
+       'bookingInstant', ${isoText('booking_instant')}, 'valueInstant', ${isoText('value_instant')},
+       'counterpartyName', counterparty_name, 'counterpartyAccount', counterparty_account, 'isComing', is_coming,
+       'balanceAfterMinor', balance_after_minor, 'details', details) order by place)::text as rows
+     from (select transaction.*, row_number() over (order by date, id) - 1 as place from transaction
+       where project_id = $1 and customer_id = $2) as placed
+     group by place / $3::integer order by place / $3::integer`,
+    [projectId, customerId, ROWS_PER_TEXT],
   );
-  return rows.map(({ details, ...row }) => ({ ...details, ...row }) as Transaction);
+  const rows = texts.flatMap((text) => JSON.parse(text.rows) as TransactionRow[]);
+  return rows.map(({ details, ...row }) => ({ ...details, ...row }));
 }
 
 /**

@@ -20,7 +20,7 @@ const EVENTS = [
 const TABLES = [
   'account',
   'transaction',
-  'transaction_category',
+  'account_categories',
   'consent',
   'consent_account',
   'analysis_job',

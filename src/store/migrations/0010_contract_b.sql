@@ -123,18 +123,16 @@ create table categorization_job (
 
 create index categorization_job_by_customer on categorization_job (project_id, customer_id, created_at);
 
--- What the latest job of an engine found for a transaction.
-create table transaction_category (
+-- What the latest job of an engine found for the transactions of an account: {transaction id: [leaf, confidence, entity, flags]}.
+-- One row an account: a job writes thousands of findings at once, and a page reads a hundred of them.
+create table account_categories (
   project_id text not null,
   customer_id text not null,
-  transaction_id text not null,
+  account_id text not null,
   engine text not null check (engine in ('z1', 'z2')),
-  leaf text not null,
-  confidence double precision not null,
-  entity text,
-  flags jsonb not null,
-  primary key (project_id, customer_id, transaction_id, engine),
-  foreign key (project_id, customer_id, transaction_id) references transaction on delete cascade
+  found jsonb not null,
+  primary key (project_id, customer_id, account_id, engine),
+  foreign key (project_id, customer_id, account_id) references account on delete cascade
 );
 
 create table analysis_job (
