@@ -7,24 +7,22 @@ import { ROOT } from './install.mjs';
 
 await build();
 const load = (file) => import(pathToFileURL(join(ROOT, 'dist', file)).href);
-const [{ configFrom }, { createContext }, { buildApp }, { openApiText }] = await Promise.all(
+const [{ configFrom }, { createContext }, { buildApp }, { CONTRACTS, openApiText }] = await Promise.all(
   ['config.js', 'context.js', 'api/app.js', 'api/open-api.js'].map(load),
 );
 const config = { ...configFrom({ SALDO_SECRET_KEY: 'none', LOG_LEVEL: 'silent' }), store: { kind: 'memory' } };
 const context = await createContext(config, { withWorker: false });
 const app = await buildApp(context);
-const text = openApiText(app);
+const texts = CONTRACTS.map(({ name }) => ({ name: `${name}.json`, text: openApiText(app, name) }));
 await app.close();
 await context.close();
 
-const file = join(ROOT, 'openapi', 'algoan.json');
-if (process.argv.includes('--check')) {
-  const isCurrent = existsSync(file) && readFileSync(file, 'utf8') === text;
-  if (!isCurrent) {
-    console.error('openapi/algoan.json is not what the routes say: run node scripts/openapi.mjs');
+mkdirSync(join(ROOT, 'openapi'), { recursive: true });
+for (const { name, text } of texts) {
+  const file = join(ROOT, 'openapi', name);
+  if (!process.argv.includes('--check')) writeFileSync(file, text);
+  else if (!existsSync(file) || readFileSync(file, 'utf8') !== text) {
+    console.error(`openapi/${name} is not what the routes say: run node scripts/openapi.mjs`);
     process.exitCode = 1;
   }
-} else {
-  mkdirSync(join(ROOT, 'openapi'), { recursive: true });
-  writeFileSync(file, text);
 }

@@ -28,6 +28,8 @@ export interface Config {
   readonly secretKey: string;
   readonly bootstrap: readonly BootstrapClient[];
   readonly logLevel: string;
+  /** From SALDO_PUBLIC_URL: where browsers reach this server; null takes the address of each request. */
+  readonly publicUrl: string | null;
   /** From SALDO_WEBHOOK_ALLOW: hosts, addresses and CIDR ranges, comma separated, that webhooks may reach although private. */
   readonly webhookAllow: AllowList;
   /** From SALDO_WEBHOOK_SCHEDULE: seconds between tries, comma separated; the first waits before the first try. */
@@ -133,6 +135,13 @@ function mailOf(smtpUrl: string | undefined, from: string | undefined): MailSett
   return { smtpUrl, from };
 }
 
+function publicUrlOf(text: string | undefined): string | null {
+  if (!text) return null;
+  if (!/^https?:\/\/[^/]+\/?$/.test(text) || !URL.canParse(text))
+    throw new ConfigError('SALDO_PUBLIC_URL takes http(s)://host[:port] without a path');
+  return new URL(text).origin;
+}
+
 function hoursOf(text: string | undefined): number {
   const hours = Number(text ?? 24);
   if (!(hours > 0 && hours <= 8_760))
@@ -155,6 +164,7 @@ export function configFrom(env: NodeJS.ProcessEnv): Config {
     secretKey: secretKeyOf(env, store),
     bootstrap: bootstrapOf(env['SALDO_BOOTSTRAP']),
     logLevel,
+    publicUrl: publicUrlOf(env['SALDO_PUBLIC_URL']),
     analysisTimeoutHours: hoursOf(env['SALDO_ANALYSIS_TIMEOUT_HOURS']),
     webhookAllow: allowListOf(env['SALDO_WEBHOOK_ALLOW']),
     webhookSchedule: scheduleOf(env['SALDO_WEBHOOK_SCHEDULE']),

@@ -1,12 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { type Logger, pino } from 'pino';
 import type { Config } from './config.js';
+import type { BankFetcher } from './domain/bank-fetcher.js';
 import type { CalendarDate } from './domain/calendar-date.js';
 import { AppError } from './domain/errors.js';
 import type { Reference } from './domain/reference.js';
 import { openQueue } from './jobs/pg-boss.js';
 import { readCompiled, referenceOn } from './reference/load.js';
 import { createClient } from './services/create-client.js';
+import { NO_BANKS } from './services/no-banks.js';
 import type { Services, WebhookSettings } from './services/services.js';
 import { ensureSigningKey, Tokens } from './services/tokens.js';
 import { migrate } from './store/migrate.js';
@@ -88,7 +90,7 @@ function webhookSettings(config: Config): WebhookSettings {
 /** Constructs everything from the configuration, migrates the store and makes sure of keys and bootstrap clients. */
 export async function createContext(
   config: Config,
-  options: { withWorker: boolean } = { withWorker: true },
+  options: { readonly withWorker: boolean; readonly banks?: BankFetcher } = { withWorker: true },
 ): Promise<Context> {
   const log = pino({ level: config.logLevel, base: null }, pino.destination(2));
   const faults = faultLog(log);
@@ -108,6 +110,8 @@ export async function createContext(
       newId: () => randomBytes(12).toString('hex'),
       secretKey: config.secretKey,
       webhooks: webhookSettings(config),
+      banks: options.banks ?? NO_BANKS,
+      publicUrl: config.publicUrl,
     };
     await ensureSigningKey(services);
     await bootstrap(services, config);

@@ -37,6 +37,7 @@ export function configOn(store: StoreLocation): Config {
     secretKey: 'test key',
     bootstrap: [],
     logLevel: 'silent',
+    publicUrl: null,
     analysisTimeoutHours: 24,
     webhookAllow: { hosts: new Set(), ranges: [] },
     webhookSchedule: DEFAULT_SCHEDULE,

@@ -4,13 +4,11 @@ import etag from '@fastify/etag';
 import formbody from '@fastify/formbody';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
-import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyPluginAsync, LogController } from 'fastify';
-import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { Logger } from 'pino';
 import { AppError } from '../domain/errors.js';
-import { ENGINE_VERSION } from '../engine/version.js';
 import { AuditLog } from '../services/audit.js';
 import type { Services } from '../services/services.js';
 import type { Tokens } from '../services/tokens.js';
@@ -23,10 +21,12 @@ import { subscriptionRoutes } from './algoan/subscription-routes.js';
 import { tokenRoutes } from './algoan/token-routes.js';
 import { auditRequests } from './audit.js';
 import { authenticate, principalOf } from './authenticate.js';
+import { consentPageRoutes } from './consent-page/consent-page-routes.js';
+import { enableNowRoutes } from './enablenow/enablenow-routes.js';
 import { appErrorOf } from './errors.js';
 import { repeatSafely } from './idempotency.js';
 import { measureRequests } from './metrics.js';
-import { nameSchemas } from './open-api.js';
+import { CONTRACTS, describeContracts } from './open-api.js';
 import { operatorRoutes } from './operator/operator-routes.js';
 import { projectRoutes } from './operator/project-routes.js';
 import { takeJson } from './take-json.js';
@@ -46,8 +46,8 @@ const BODY_BYTES_MAX = 32 * 1024 * 1024;
 const REQUESTS_PER_MINUTE_MAX = 60_000;
 const CLIENT_REQUESTS_PER_MINUTE_MAX = 30_000;
 
-const DESCRIPTION =
-  'Contract A, "customers and analyses": post a customer and an analysis with bank accounts, poll it, read credit insights.';
+/** What the page at /docs offers to read. */
+const DESCRIPTIONS = CONTRACTS.map(({ name, title }) => ({ url: `/openapi/${name}.json`, name: title }));
 
 /** Builds the API without listening, as the server and the tests use it. */
 export async function buildApp({ services, tokens, log, faults }: AppParts): Promise<FastifyInstance> {
@@ -68,19 +68,17 @@ export async function buildApp({ services, tokens, log, faults }: AppParts): Pro
   await app.register(rateLimit, { max: REQUESTS_PER_MINUTE_MAX, timeWindow: '1 minute' });
   await app.register(compress, { encodings: ['gzip'], threshold: 1_024 });
   await app.register(formbody);
-  await app.register(swagger, {
-    openapi: {
-      openapi: '3.1.0',
-      info: { title: 'Saldo: customers and analyses', description: DESCRIPTION, version: ENGINE_VERSION },
-      components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } } },
-    },
-    transform: jsonSchemaTransform,
-    transformObject: nameSchemas,
-  });
-  await app.register(swaggerUi, { routePrefix: '/docs' });
+  await describeContracts(app);
+  await app.register(swaggerUi, { routePrefix: '/docs', uiConfig: { urls: [...DESCRIPTIONS] } });
   await app.register(operatorRoutes({ services, tokens, metrics }));
   await app.register(tokenRoutes(tokens));
-  await app.register(clientRoutes(services, tokens, new AuditLog(services, (error) => faults('access log', error))));
+  const auditLog = new AuditLog(services, (error) => faults('access log', error));
+  await app.register(clientRoutes(services, tokens, auditLog));
+  await app.register(consentPageRoutes(services));
+  await app.register(
+    enableNowRoutes({ services, tokens, faults, auditLog, requestsPerMinuteMax: CLIENT_REQUESTS_PER_MINUTE_MAX }),
+    { prefix: '/cfa' },
+  );
   await app.ready();
   return app;
 }

@@ -1,22 +1,97 @@
-import type { SwaggerTransformObject } from '@fastify/swagger';
+import swagger, { type SwaggerTransformObject } from '@fastify/swagger';
 import type { FastifyInstance } from 'fastify';
-import { jsonSchemaTransformObject } from 'fastify-type-provider-zod';
+import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
+import { ENGINE_VERSION } from '../engine/version.js';
+
+/** A contract as it is described. */
+export interface ContractDescription {
+  /** Name of its committed file and of its route, without `.json`. */
+  readonly name: 'algoan' | 'enablenow';
+  readonly title: string;
+  readonly description: string;
+  /** Whether a route's address belongs to it. */
+  readonly holds: (url: string) => boolean;
+}
+
+const UNDER_CFA = /^\/cfa\//;
+
+export const CONTRACTS: readonly ContractDescription[] = [
+  {
+    name: 'algoan',
+    title: 'Saldo: customers and analyses',
+    description:
+      'Contract A, "customers and analyses": post a customer and an analysis with bank accounts, poll it, read credit insights.',
+    holds: (url) => !UNDER_CFA.test(url),
+  },
+  {
+    name: 'enablenow',
+    title: 'Saldo: account information and cash-flow analysis',
+    description:
+      'Contract B, "account information and cash-flow analysis": ask a user for a consent, read accounts and transactions, categorise and analyse them. Names and words of requests are taken in any letter case. Webhooks: subscribe at /v2/subscriptions to transactions.fetched, consent.status.updated, consent.accounts.updated, categorizationjob.completed, analysisjob.completed.',
+    holds: (url) => UNDER_CFA.test(url),
+  },
+];
+
+type Named = Readonly<Record<string, unknown>>;
+
+/** The names of shared schemas that a text of JSON refers to. */
+function referredIn(value: unknown): string[] {
+  return [...JSON.stringify(value).matchAll(/"#\/components\/schemas\/(\w+)"/g)].map(([, name]) => name ?? '');
+}
+
+/** The shared schemas that the paths use, themselves or through others, in the order in which they were named. */
+function usedSchemas(paths: unknown, schemas: Named): Named {
+  const used = new Set<string>();
+  let next = referredIn(paths);
+  while (next.length > 0) {
+    for (const name of next) used.add(name);
+    next = next.flatMap((name) => referredIn(schemas[name] ?? {})).filter((name) => !used.has(name));
+  }
+  return Object.fromEntries(Object.entries(schemas).filter(([name]) => used.has(name)));
+}
 
 /**
- * Names the shared schemas. The library adds to each a variant for requests (`…Input`); those that no route takes are
- * left out.
+ * Names the shared schemas. The library adds to each a variant for requests (`…Input`), and all of both contracts; those
+ * that no route of this one takes are left out.
  */
 export const nameSchemas: SwaggerTransformObject = (document) => {
   const named = jsonSchemaTransformObject(document);
-  const text = JSON.stringify('paths' in named ? named.paths : {});
   const components = ('components' in named && named.components) || {};
-  const used = Object.entries(components.schemas ?? {}).filter(
-    ([name]) => !name.endsWith('Input') || text.includes(`"#/components/schemas/${name}"`),
-  );
-  return { ...named, components: { ...components, schemas: Object.fromEntries(used) } } as typeof named;
+  const schemas = usedSchemas('paths' in named ? named.paths : {}, (components.schemas ?? {}) as Named);
+  return { ...named, components: { ...components, schemas } } as typeof named;
 };
 
-/** The description of contract A as the routes give it, in the form in which it is committed. */
-export function openApiText(app: FastifyInstance): string {
-  return `${JSON.stringify(app.swagger(), null, 2)}\n`;
+function decoratorOf({ name }: ContractDescription): 'swagger' | 'swaggerOfEnableNow' {
+  return name === 'algoan' ? 'swagger' : 'swaggerOfEnableNow';
+}
+
+/** Describes each contract in a document of its own. Registered before the routes. */
+export async function describeContracts(app: FastifyInstance): Promise<void> {
+  for (const contract of CONTRACTS) {
+    const { title, description, holds } = contract;
+    await app.register(swagger, {
+      decorator: decoratorOf(contract),
+      openapi: {
+        openapi: '3.1.0',
+        info: { title, description, version: ENGINE_VERSION },
+        components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } } },
+      },
+      transform: (given) => {
+        const { schema, url } = jsonSchemaTransform(given);
+        return { schema: holds(url) ? schema : { ...schema, hide: true }, url };
+      },
+      transformObject: nameSchemas,
+    });
+  }
+}
+
+/** The description of a contract as the routes give it. */
+export function documentOf(app: FastifyInstance, name: ContractDescription['name']): object {
+  const described = app as FastifyInstance & { readonly swaggerOfEnableNow?: () => object };
+  return name === 'algoan' ? app.swagger() : (described.swaggerOfEnableNow?.() ?? {});
+}
+
+/** The same in the form in which it is committed. */
+export function openApiText(app: FastifyInstance, name: ContractDescription['name']): string {
+  return `${JSON.stringify(documentOf(app, name), null, 2)}\n`;
 }

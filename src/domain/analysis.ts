@@ -56,6 +56,8 @@ export interface AnalysisInput {
   readonly mergedAccountIds?: readonly AccountId[];
   /** The credit asked for, where the client told; it takes part in the scores alone. */
   readonly application?: CreditApplication | null;
+  /** IBANs of accounts that are the customer's too but not among `accounts`; transfers with them are internal. */
+  readonly internalIbans?: readonly string[];
 }
 
 export interface EnrichedTransaction {

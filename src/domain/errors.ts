@@ -27,10 +27,13 @@ export class AppError extends Error {
   override readonly name = 'AppError';
   readonly code: ErrorCode;
   readonly status: number;
+  /** The parameter at fault, as the caller names it; null where the fault is of none. */
+  readonly field: string | null;
 
-  constructor(code: ErrorCode, message?: string, options?: { cause?: unknown }) {
+  constructor(code: ErrorCode, message?: string, options?: { cause?: unknown; field?: string }) {
     super(message ?? ERRORS[code].message, options);
     this.code = code;
+    this.field = options?.field ?? null;
     this.status = ERRORS[code].status;
   }
 }

@@ -7,6 +7,11 @@ export const EVENT_NAMES = [
   'service_account_created',
   'service_account_updated',
   'service_account_deleted',
+  'transactions.fetched',
+  'consent.status.updated',
+  'consent.accounts.updated',
+  'categorizationjob.completed',
+  'analysisjob.completed',
 ] as const;
 export type EventName = (typeof EVENT_NAMES)[number];
 
@@ -15,6 +20,11 @@ const OTHER_SPELLINGS: Readonly<Record<string, EventName>> = { aggregation_link_
 
 /** Every name that a subscription may ask for. */
 export const EVENT_SPELLINGS: readonly string[] = [...EVENT_NAMES, ...Object.keys(OTHER_SPELLINGS)];
+
+/** Whether an event is one of contract B, whose receivers read another body. */
+export function isOfContractB(name: string): boolean {
+  return name.includes('.');
+}
 
 /** The names under which subscriptions may have asked for an event. */
 export function spellingsOf(name: EventName): readonly string[] {

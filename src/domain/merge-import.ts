@@ -19,6 +19,8 @@ export interface MergedImport {
   readonly updatedAccounts: Account[];
   /** Accounts that the batch holds more than once. */
   readonly mergedAccountIds: AccountId[];
+  /** The accounts that the batch is about. */
+  readonly batchAccountIds: AccountId[];
   /** Readable transactions of the batch. */
   readonly taken: number;
   /** Those of them that were known already or repeated others of the batch. */
@@ -67,6 +69,7 @@ export function mergeImport(
     mergedAccountIds: recognised.flatMap(({ account, transactionLists }) =>
       transactionLists.length > 1 ? [account.id] : [],
     ),
+    batchAccountIds: recognised.map(({ account }) => account.id),
     taken,
     merged: taken - inserted.length,
   };

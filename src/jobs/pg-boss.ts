@@ -45,14 +45,14 @@ export interface QueueOptions {
 }
 
 async function createQueues(boss: PgBoss): Promise<void> {
-  for (const { name, deadLetter } of QUEUES) {
+  for (const { name, deadLetter, expireSeconds = EXPIRE_SECONDS } of QUEUES) {
     const settings: PgBoss.Queue = {
       name,
       policy: 'standard',
       retryLimit: RETRIES,
       retryDelay: RETRY_DELAY_SECONDS,
       retryBackoff: false,
-      expireInSeconds: EXPIRE_SECONDS,
+      expireInSeconds: expireSeconds,
       ...(deadLetter === undefined ? {} : { deadLetter }),
     };
     await boss.createQueue(name, settings);

@@ -35,9 +35,30 @@ export const GIVE_UP_ANALYSIS = 'give-up-analysis';
 /** Events to be sent to their subscribers, one try a job. */
 export const DELIVER_EVENT = 'deliver-event';
 
+/** Consents whose accounts are to be read at the bank. */
+export const FETCH_CONSENT = 'fetch-consent';
+/** Jobs of FETCH_CONSENT whose last try failed. */
+export const GIVE_UP_FETCH = 'give-up-fetch';
+/** Categorization and analysis jobs of contract B. */
+export const RUN_CFA_JOB = 'run-cfa-job';
+/** Jobs of RUN_CFA_JOB whose last try failed. */
+export const GIVE_UP_CFA_JOB = 'give-up-cfa-job';
+
+/** A fetch asks a bank for many pages, and waits when the bank says so. */
+const FETCH_EXPIRE_SECONDS = 900;
+
 /** All queues; a job that fails for good moves to `deadLetter`, so that one stands before the queues that name it. */
-export const QUEUES: readonly { readonly name: string; readonly deadLetter?: string }[] = [
+export const QUEUES: readonly {
+  readonly name: string;
+  readonly deadLetter?: string;
+  /** Seconds after which a silent worker counts as dead, where work takes longer than usual. */
+  readonly expireSeconds?: number;
+}[] = [
   { name: GIVE_UP_ANALYSIS },
   { name: RUN_ANALYSIS, deadLetter: GIVE_UP_ANALYSIS },
   { name: DELIVER_EVENT },
+  { name: GIVE_UP_FETCH },
+  { name: FETCH_CONSENT, deadLetter: GIVE_UP_FETCH, expireSeconds: FETCH_EXPIRE_SECONDS },
+  { name: GIVE_UP_CFA_JOB },
+  { name: RUN_CFA_JOB, deadLetter: GIVE_UP_CFA_JOB },
 ];

@@ -1,8 +1,11 @@
 import { failAnalysis, lockAnalysesWaitingSince } from '../store/analyses.js';
 import { listCustomersPastRetention } from '../store/customers.js';
 import { deleteAnswersBefore } from '../store/idempotent-answers.js';
+import { deletePastBefore } from '../store/listed-transactions.js';
+import { endOverdueConsents } from './consents.js';
 import { eraseWithEvents } from './customers.js';
 import { emitEvent } from './emit-event.js';
+import { LISTING_HOURS } from './list-transactions.js';
 import type { Services } from './services.js';
 
 const HOUR_MS = 3_600_000;
@@ -43,9 +46,16 @@ export async function forgetOldAnswers({ database, now }: Services): Promise<voi
   await deleteAnswersBefore(database, new Date(now().getTime() - ANSWER_HOURS * HOUR_MS));
 }
 
+/** Forgets earlier states of transactions that no listing can ask for any more; an hour is left for pages under way. */
+export async function forgetPastTransactions({ database, now }: Services): Promise<void> {
+  await deletePastBefore(database, new Date(now().getTime() - (LISTING_HOURS + 1) * HOUR_MS));
+}
+
 /** Everything that has to be looked after now and then, by any one worker. */
 export async function keepHouse(services: Services, analysisTimeoutHours: number): Promise<void> {
   await expireWaitingAnalyses(services, analysisTimeoutHours);
   await eraseCustomersPastRetention(services);
   await forgetOldAnswers(services);
+  await endOverdueConsents(services);
+  await forgetPastTransactions(services);
 }

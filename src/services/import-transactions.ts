@@ -8,6 +8,8 @@ import { deleteTransactions, listTransactions, upsertTransactions } from '../sto
 export interface ImportOutcome {
   readonly taken: number;
   readonly merged: number;
+  /** Our ids of the accounts that the batch is about. */
+  readonly accountIds: readonly string[];
 }
 
 /**
@@ -28,5 +30,5 @@ export async function importTransactions(
   await upsertAccounts(transaction, projectId, customerId, [...merge.insertedAccounts, ...merge.updatedAccounts]);
   await deleteTransactions(transaction, projectId, customerId, merge.removed);
   await upsertTransactions(transaction, projectId, customerId, [...merge.inserted, ...merge.updated]);
-  return { taken: merge.taken, merged: merge.merged };
+  return { taken: merge.taken, merged: merge.merged, accountIds: merge.batchAccountIds };
 }

@@ -1,3 +1,4 @@
+import type { BankFetcher } from '../domain/bank-fetcher.js';
 import type { CalendarDate } from '../domain/calendar-date.js';
 import type { Reference } from '../domain/reference.js';
 import type { Queue } from '../jobs/queue.js';
@@ -29,4 +30,8 @@ export interface Services {
   /** Key for hashing client secrets and sealing. */
   readonly secretKey: string;
   readonly webhooks: WebhookSettings;
+  /** Reaches the banks of contract B's consents. */
+  readonly banks: BankFetcher;
+  /** Where browsers reach this server, such as `https://saldo.example`; null takes the address of each request. */
+  readonly publicUrl: string | null;
 }

@@ -56,6 +56,11 @@ export class Tokens {
     return this.issue(await this.principalWith(clientId, clientSecret));
   }
 
+  /** An access token alone, of another life than contract A's; throws UNAUTHORIZED for wrong credentials. */
+  async issueAccess(clientId: string, clientSecret: string, seconds: number): Promise<string> {
+    return this.sign(await this.principalWith(clientId, clientSecret), 'access', seconds);
+  }
+
   /**
    * New tokens for a refresh token of a client that still exists. Credentials, where given, must be that client's
    * (RFC 6749 §6). Throws UNAUTHORIZED.

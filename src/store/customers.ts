@@ -88,6 +88,11 @@ export async function updateCustomerDetails(
 
 /** Erases a customer with everything that hangs on it and leaves a tombstone without personal data; false when there is none. */
 export async function eraseCustomer(db: Queryable, projectId: string, id: string): Promise<boolean> {
+  await db.query(
+    `delete from analysis_job where project_id = $1 and id in (
+       select job_id from analysis_job_account where project_id = $1 and customer_id = $2)`,
+    [projectId, id],
+  );
   const rows = await db.query('delete from customer where project_id = $1 and id = $2 returning id', [projectId, id]);
   if (rows.length === 0) return false;
   await db.query('delete from idempotent_answer where project_id = $1 and customer_id = $2', [projectId, id]);

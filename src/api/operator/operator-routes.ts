@@ -4,11 +4,12 @@ import { z } from 'zod';
 import { ENGINE_VERSION } from '../../engine/version.js';
 import type { Services } from '../../services/services.js';
 import type { Tokens } from '../../services/tokens.js';
+import { CONTRACTS, documentOf } from '../open-api.js';
 
 const LANDING = `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Saldo</title><style>body{font:16px/1.5 system-ui,sans-serif;max-width:40rem;margin:4rem auto;padding:0 1rem}code{background:#8882;padding:.1em .3em}</style>
 <h1>Saldo</h1><p>Bank transactions into a credit decision’s evidence. The API runs here.</p>
-<ul><li><a href="/docs">API reference, to read and to try</a></li><li><a href="/openapi/algoan.json">OpenAPI 3.1</a></li><li><a href="/health">Health</a></li></ul>
+<ul><li><a href="/docs">API reference, to read and to try</a></li><li>OpenAPI 3.1: <a href="/openapi/algoan.json">customers and analyses</a>, <a href="/openapi/enablenow.json">account information and cash-flow analysis</a></li><li><a href="/health">Health</a></li></ul>
 <p>Get a token with <code>POST /v2/oauth/token</code>, then <code>POST /v2/customers</code>.</p></html>`;
 
 export interface OperatorParts {
@@ -37,7 +38,11 @@ export function operatorRoutes({ services, tokens, metrics }: OperatorParts): Fa
       },
     );
 
-    app.get('/openapi/algoan.json', { schema: { hide: true } }, (_request, reply) => reply.send(app.swagger()));
+    for (const { name } of CONTRACTS) {
+      app.get(`/openapi/${name}.json`, { schema: { hide: true } }, (_request, reply) =>
+        reply.send(documentOf(app, name)),
+      );
+    }
 
     app.get('/metrics', { schema: { hide: true } }, async (_request, reply) =>
       reply.type(metrics.contentType).send(await metrics.metrics()),

@@ -45,7 +45,7 @@ export function enrich(
   }
   linkRejections(drafts, reference);
   linkCardSettlements(drafts);
-  linkInternalTransfers(drafts);
+  linkInternalTransfers(drafts, input.internalIbans ?? []);
   readContext(drafts, reference);
   for (const draft of drafts) guessFromName(draft, reference);
   linkRefunds(drafts);

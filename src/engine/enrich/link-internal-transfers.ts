@@ -8,8 +8,9 @@ const OWN_TRANSFER_RANK = 80;
 const PAIR_DAYS_MAX = 5;
 
 /** Marks transfers between the customer's own accounts: by IBAN, by the owner's name, by wording, by pairs across accounts. */
-export function linkInternalTransfers(drafts: readonly Draft[]): void {
-  const ownIbans = new Set(drafts.flatMap(({ line }) => (line.account.iban === null ? [] : [line.account.iban])));
+export function linkInternalTransfers(drafts: readonly Draft[], internalIbans: readonly string[]): void {
+  const listed = drafts.flatMap(({ line }) => (line.account.iban === null ? [] : [line.account.iban]));
+  const ownIbans = new Set([...listed, ...internalIbans]);
   for (const draft of drafts) {
     if (!mayBeTransfer(draft)) continue;
     const iban = draft.line.transaction.counterpartyAccount ?? draft.fields.iban;

@@ -1,0 +1,134 @@
+import { type BankAccess, BankFault } from '../domain/bank-fetcher.js';
+import { addDays, addMonths, type CalendarDate } from '../domain/calendar-date.js';
+import { GRANTED } from '../domain/consent.js';
+import type { ImportBatch } from '../domain/import.js';
+import { calendarDateIn, type Instant, timeZoneOf } from '../domain/instant.js';
+import { parsePsd2 } from '../formats/psd2/parse-psd2.js';
+import { coverAccounts } from '../store/consent-accounts.js';
+import { type Consent, findConsent, lockConsent, updateConsent } from '../store/consents.js';
+import { changeStatus, consentData, consentError, endConsent, placeOfAccess } from './change-consent.js';
+import { type FetchConsentJob, holdConsent, queueFetch } from './consents.js';
+import { emitEvent } from './emit-event.js';
+import { importTransactions } from './import-transactions.js';
+import { openSecret, sealSecret } from './seal-secret.js';
+import type { Services } from './services.js';
+
+/** What the contract fetches at most, counted back from the day of the consent. */
+const HISTORY_MONTHS = 18;
+/** How far a later fetch looks back behind the one before: pending payments become booked, and banks correct, within weeks. */
+const OVERLAP_DAYS = 35;
+/** Seconds until another try after a bank failed; after the last one a consent that never gave anything ends in ERROR. */
+const RETRY_SECONDS = [60, 300, 1_800, 7_200, 21_600] as const;
+
+/** The first day whose transactions may be read. */
+export function historyStart({ requestedAt, countryCode }: Consent): CalendarDate {
+  return addMonths(calendarDateIn(requestedAt as Instant, timeZoneOf(countryCode)), -HISTORY_MONTHS);
+}
+
+function sinceOf(consent: Consent): CalendarDate {
+  const start = historyStart(consent);
+  if (consent.fetchedAt === null) return start;
+  const overlap = addDays(consent.fetchedAt.slice(0, 10) as CalendarDate, -OVERLAP_DAYS);
+  return overlap > start ? overlap : start;
+}
+
+/**
+ * Reads a consent's accounts at the bank and takes them in. A consent that has ended meanwhile keeps what it has and gets
+ * nothing. A bank that fails is tried again later (FAILING); one that no longer knows the consent ends it.
+ * Faults of ours are thrown, so that the job is tried again.
+ */
+export async function fetchConsent(services: Services, job: FetchConsentJob): Promise<void> {
+  const consent = await findConsent(services.database, job.projectId, job.consentId);
+  if (consent === null || !isReadable(services, consent) || consent.accessSealed === null) return;
+  const access = JSON.parse(openSecret(consent.accessSealed, placeOfAccess(consent), services.secretKey)) as BankAccess;
+  const { id: consentId, providerKey, picked: accountIds } = consent;
+  const keepAccess = (renewed: BankAccess) => keep(services, consent, renewed);
+  try {
+    const answers = await services.banks.fetchAnswers(
+      { consentId, providerKey, access, accountIds, keepAccess },
+      sinceOf(consent),
+    );
+    const batch = parsePsd2({ ...answers, providerKey }, { country: consent.countryCode });
+    await takeIn(services, consent, within(batch, consent), services.now().toISOString());
+  } catch (error) {
+    if (!(error instanceof BankFault)) throw error;
+    await recordFault(services, job, error);
+  }
+}
+
+function isReadable({ now }: Services, { status, expiresAt }: Consent): boolean {
+  return GRANTED.includes(status) && new Date(expiresAt) > now();
+}
+
+async function keep({ database, secretKey }: Services, consent: Consent, access: BankAccess): Promise<void> {
+  const accessSealed = sealSecret(JSON.stringify(access), placeOfAccess(consent), secretKey);
+  await database.transaction(async (transaction) => {
+    const held = await lockConsent(transaction, consent.projectId, consent.id);
+    if (held !== null && held.accessSealed !== null) await updateConsent(transaction, held, { accessSealed });
+  });
+}
+
+/** The accounts that the person picked, and of their transactions those of the months that may be read. */
+function within(batch: ImportBatch, consent: Consent): ImportBatch {
+  const start = historyStart(consent);
+  return {
+    ...batch,
+    accounts: batch.accounts
+      .filter(({ facts }) => facts.aggregatorId !== null && consent.picked.includes(facts.aggregatorId))
+      .map(({ facts, transactions }) => ({ facts, transactions: transactions.filter(({ date }) => date >= start) })),
+  };
+}
+
+async function takeIn(services: Services, { projectId, id }: Consent, batch: ImportBatch, at: string): Promise<void> {
+  await services.database.transaction(async (transaction) => {
+    const consent = await holdConsent(transaction, projectId, id);
+    if (consent === null || !isReadable(services, consent)) return;
+    const { customerId } = consent;
+    const { accountIds } = await importTransactions(transaction, projectId, customerId, batch);
+    const added = await coverAccounts(transaction, consent, accountIds);
+    const isWhole = accountIds.length >= consent.picked.length;
+    const error = consentError(services, 'ACCOUNT_NOT_READ', 'An account of the consent could not be read at the bank');
+    const errors = isWhole ? [] : [error];
+    await changeStatus(services, transaction, consent, 'UPDATED', { fetchedAt: at, errors });
+    const event = { projectId, customerId, payload: { ...consentData(consent), status: 'UPDATED' } };
+    if (added > 0) await emitEvent(services, transaction, { ...event, name: 'consent.accounts.updated' });
+    await emitEvent(services, transaction, { ...event, name: 'transactions.fetched' });
+  });
+  await services.queue.announce();
+}
+
+/** Writes down what a bank's fault means for the consent, and plans another try where one may help. */
+async function recordFault(services: Services, { projectId, consentId, attempt }: FetchConsentJob, fault: BankFault) {
+  await services.database.transaction(async (transaction) => {
+    const consent = await holdConsent(transaction, projectId, consentId);
+    if (consent === null || !GRANTED.includes(consent.status)) return;
+    if (fault.kind === 'revoked' || fault.kind === 'refused') {
+      const error = consentError(services, 'CONSENT_REVOKED', 'The consent has been withdrawn at the bank');
+      await endConsent(services, transaction, consent, 'INVALIDATED', error);
+      return;
+    }
+    const code = fault.kind === 'rate_limited' ? 'BANK_RATE_LIMIT' : 'BANK_UNAVAILABLE';
+    const error = consentError(services, code, 'The bank did not answer as it should');
+    const delay = RETRY_SECONDS[attempt];
+    if (delay === undefined && consent.fetchedAt === null) {
+      await endConsent(services, transaction, consent, 'ERROR', error);
+      return;
+    }
+    await changeStatus(services, transaction, consent, 'FAILING', { errors: [error] });
+    if (delay === undefined) return;
+    const startAfterSeconds = Math.max(delay, fault.retryAfterSeconds ?? 0);
+    await queueFetch(services, transaction, consent, { attempt: attempt + 1, startAfterSeconds });
+  });
+  await services.queue.announce();
+}
+
+/** Marks a consent whose fetch failed for reasons of ours too often; a refresh can try again. */
+export async function giveUpFetch(services: Services, { projectId, consentId }: FetchConsentJob): Promise<void> {
+  await services.database.transaction(async (transaction) => {
+    const consent = await holdConsent(transaction, projectId, consentId);
+    if (consent === null || !GRANTED.includes(consent.status)) return;
+    const error = consentError(services, 'INTERNAL_ERROR', 'The accounts could not be read because of a fault of ours');
+    await changeStatus(services, transaction, consent, 'FAILING', { errors: [error] });
+  });
+  await services.queue.announce();
+}

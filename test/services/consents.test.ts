@@ -1,0 +1,250 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { idOfUuid } from '../../src/domain/uuid.js';
+import type { FetchConsentJob } from '../../src/services/consents.js';
+import { endOverdueConsents } from '../../src/services/consents.js';
+import { deleteCustomer } from '../../src/services/customers.js';
+import { fetchConsent, giveUpFetch } from '../../src/services/fetch-consent.js';
+import { type ContractBUnderTest, contractBUnderTest } from '../api/enablenow/contract-b-under-test.js';
+import { daysAgo, exampleAccounts } from '../api/enablenow/example-accounts.js';
+import type { Json } from '../app-under-test.js';
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+const EVENTS = [
+  'transactions.fetched',
+  'consent.status.updated',
+  'consent.accounts.updated',
+  'categorizationjob.completed',
+  'analysisjob.completed',
+];
+const TABLES = [
+  'account',
+  'transaction',
+  'account_categories',
+  'consent',
+  'consent_account',
+  'analysis_job',
+  'categorization_job',
+];
+
+let saldo: ContractBUnderTest;
+let token: string;
+let project = 0;
+
+beforeAll(async () => {
+  saldo = await contractBUnderTest(exampleAccounts());
+});
+afterAll(() => saldo.close());
+
+/** A project of its own for each test. */
+beforeEach(async () => {
+  saldo.resetClock();
+  saldo.bank.accounts.splice(0, Infinity, ...exampleAccounts());
+  saldo.bank.asked.length = 0;
+  project += 1;
+  token = await saldo.tokenFor(`lender ${project}`);
+  for (const eventName of EVENTS) {
+    const wanted = { target: 'https://93.184.216.34/hook', eventName };
+    expect((await saldo.call(token, 'POST', '/v2/subscriptions', wanted)).status).toBe(201);
+  }
+});
+
+/** Condition on the project of the test at hand. */
+const OF_PROJECT = 'project_id = (select project_id from project where name = $1)';
+
+async function emitted(): Promise<{ name: string; data: Json }[]> {
+  return saldo.services.database.query<{ name: string; data: Json }>(
+    `select name, payload as data from event where ${OF_PROJECT} order by created_at, name, index`,
+    [`lender ${project}`],
+  );
+}
+
+async function consentOf(id: string): Promise<Json> {
+  return (await saldo.call(token, 'GET', `/cfa/consents?consentId=${id}`)).body[0];
+}
+
+async function counts(): Promise<Record<string, number>> {
+  const found: Record<string, number> = {};
+  for (const table of TABLES) {
+    const [row] = await saldo.services.database.query<{ count: number }>(
+      `select count(*) as count from ${table} where ${OF_PROJECT}`,
+      [`lender ${project}`],
+    );
+    found[table] = row?.count ?? 0;
+  }
+  return found;
+}
+
+const refresh = (id: string) => saldo.call(token, 'POST', `/cfa/consent/${id}/refresh`);
+
+describe('reading a consent’s accounts', () => {
+  it('tells subscribers each step, with ids and no bank data', async () => {
+    const id = await saldo.consentOf(token, 'jane');
+    await saldo.call(token, 'POST', '/cfa/v2/categorization-jobs', { consentId: id });
+    await saldo.call(token, 'POST', '/cfa/analysis-jobs', { input: { consentIds: [id] } });
+    await saldo.drain();
+    const told = await emitted();
+    const statuses = told.filter(({ name }) => name === 'consent.status.updated').map(({ data }) => data.status);
+    expect(statuses).toEqual(['AUTHENTICATING', 'AUTHENTICATED', 'UPDATING', 'UPDATED']);
+    const others = told.filter(({ name }) => name !== 'consent.status.updated');
+    expect(others.map(({ name }) => name).sort()).toEqual([
+      'analysisjob.completed',
+      'categorizationjob.completed',
+      'consent.accounts.updated',
+      'transactions.fetched',
+    ]);
+    for (const { name, data } of others) {
+      expect(data.consentId).toBe(id);
+      expect(data.userId).toMatch(/^[0-9a-f-]{36}$/);
+      if (name.includes('job')) expect(data).toMatchObject({ status: 'COMPLETED', jobId: expect.any(String) });
+    }
+  });
+
+  it('asks for 18 months at first, and later for what may have changed since', async () => {
+    saldo.bank.accounts[0]?.lines.push({ id: 'old', date: '2020-01-01', amount: '1.00', text: 'long ago' });
+    const id = await saldo.consentOf(token, 'jane');
+    expect((await refresh(id)).status).toBe(202);
+    await saldo.drain();
+    const [first = '', second = ''] = saldo.bank.asked;
+    const days = (Date.now() - Date.parse(first)) / DAY_MS;
+    expect(days).toBeGreaterThan(545);
+    expect(days).toBeLessThan(551);
+    expect(second).toBe(daysAgo(35));
+    const { body } = await saldo.call(token, 'GET', `/cfa/transactions?consentId=${id}&orderDirection=asc&pageSize=1`);
+    expect(body.data[0].bookDate > '2021').toBe(true);
+  });
+
+  it('can be repeated six times a day', async () => {
+    const id = await saldo.consentOf(token, 'jane');
+    for (let time = 0; time < 6; time++) expect((await refresh(id)).status).toBe(202);
+    const seventh = await refresh(id);
+    expect(seventh.status).toBe(429);
+    expect(seventh.body).toMatchObject({ status: 429, title: 'Too Many Requests' });
+    saldo.wait(DAY_MS);
+    expect((await refresh(id)).status).toBe(202);
+    await saldo.drain();
+    expect((await consentOf(id)).status).toBe('UPDATED');
+  });
+
+  it('is refused for a consent that nobody has given', async () => {
+    await saldo.call(token, 'POST', '/cfa/users', { externalUserId: 'jane' });
+    const wanted = { providerKey: 'ENABNL2A', externalUserId: 'jane', redirectUrl: 'https://x.test' };
+    const { body } = await saldo.call(token, 'POST', '/cfa/consents', wanted);
+    expect((await refresh(body.consentId)).status).toBe(409);
+  });
+
+  it('is tried again when the bank fails, and ends when the bank knows the consent no more', async () => {
+    const id = await saldo.consentOf(token, 'jane');
+    saldo.bank.nextFault = 'rate_limited';
+    await refresh(id);
+    await saldo.drain();
+    expect(await consentOf(id)).toMatchObject({ status: 'FAILING', errors: [{ code: 'BANK_RATE_LIMIT' }] });
+    const job: FetchConsentJob = { projectId: await projectOf(id), consentId: idOfUuid(id) ?? '', attempt: 1 };
+    await fetchConsent(saldo.services, job);
+    expect(await consentOf(id)).toMatchObject({ status: 'UPDATED', errors: [] });
+    saldo.bank.nextFault = 'revoked';
+    await fetchConsent(saldo.services, job);
+    expect(await consentOf(id)).toMatchObject({ status: 'INVALIDATED', errors: [{ code: 'CONSENT_REVOKED' }] });
+    expect((await refresh(id)).status).toBe(409);
+    const [row] = await saldo.services.database.query(`select access_sealed from consent where ${OF_PROJECT}`, [
+      `lender ${project}`,
+    ]);
+    expect(row).toEqual({ access_sealed: null });
+  });
+
+  it('leaves a consent FAILING when the fault is ours', async () => {
+    const id = await saldo.consentOf(token, 'jane');
+    await giveUpFetch(saldo.services, { projectId: await projectOf(id), consentId: idOfUuid(id) ?? '', attempt: 0 });
+    expect(await consentOf(id)).toMatchObject({ status: 'FAILING', errors: [{ code: 'INTERNAL_ERROR' }] });
+    expect((await refresh(id)).status).toBe(202);
+  });
+
+  it('keeps what the bank gave sealed, and the renewed one', async () => {
+    await saldo.consentOf(token, 'jane');
+    const [row] = await saldo.services.database.query<{ sealed: string }>(
+      `select access_sealed as sealed from consent where ${OF_PROJECT}`,
+      [`lender ${project}`],
+    );
+    expect(row?.sealed).toMatch(/^v1\./);
+    expect(row?.sealed).not.toContain('secret');
+  });
+});
+
+async function projectOf(id: string): Promise<string> {
+  const [row] = await saldo.services.database.query<{ projectId: string }>(
+    'select project_id as "projectId" from consent where id = $1',
+    [idOfUuid(id)],
+  );
+  return row?.projectId ?? '';
+}
+
+describe('the end of a consent', () => {
+  it('comes after 180 days, and processing stops', async () => {
+    const id = await saldo.consentOf(token, 'jane');
+    saldo.wait(180 * DAY_MS);
+    expect((await refresh(id)).status).toBe(409);
+    expect(await endOverdueConsents(saldo.services)).toBeGreaterThan(0);
+    expect(await endOverdueConsents(saldo.services)).toBe(0);
+    expect(await consentOf(id)).toMatchObject({ status: 'INVALIDATED', errors: [{ code: 'CONSENT_EXPIRED' }] });
+    expect((await saldo.call(token, 'GET', `/cfa/transactions?consentId=${id}`)).body.data).toHaveLength(84);
+  });
+
+  it('comes after four hours when nobody finishes it', async () => {
+    await saldo.call(token, 'POST', '/cfa/users', { externalUserId: 'jane' });
+    const wanted = { providerKey: 'ENABNL2A', externalUserId: 'jane', redirectUrl: 'https://x.test' };
+    const { body } = await saldo.call(token, 'POST', '/cfa/consents', wanted);
+    expect(await endOverdueConsents(saldo.services)).toBe(0);
+    saldo.wait(4 * HOUR_MS + 1_000);
+    expect(await endOverdueConsents(saldo.services)).toBe(1);
+    expect(await consentOf(body.consentId)).toMatchObject({ status: 'TIMEDOUT' });
+  });
+
+  it('by deletion erases its accounts, transactions and jobs, and leaves another consent’s', async () => {
+    const both = await saldo.consentOf(token, 'jane');
+    const one = await saldo.consentOf(token, 'jane', ['savings']);
+    await saldo.call(token, 'POST', '/cfa/analysis-jobs', { input: { consentIds: [both] } });
+    await saldo.call(token, 'POST', '/cfa/CategorizationJobs', { consentId: both });
+    await saldo.drain();
+    expect(await counts()).toMatchObject({ account: 2, transaction: 84, analysis_job: 1, categorization_job: 1 });
+    expect((await saldo.call(token, 'DELETE', `/cfa/consents/${both}`)).status).toBe(204);
+    expect(await counts()).toMatchObject({
+      account: 1,
+      transaction: 12,
+      analysis_job: 0,
+      categorization_job: 0,
+      consent: 1,
+    });
+    expect((await saldo.call(token, 'GET', `/cfa/accounts?consentId=${one}`)).body).toHaveLength(1);
+    expect((await saldo.call(token, 'GET', `/cfa/accounts?consentId=${both}`)).status).toBe(404);
+    expect((await saldo.call(token, 'DELETE', `/cfa/consents/${both}`)).status).toBe(404);
+    expect((await saldo.call(token, 'DELETE', `/cfa/consents/${one}`)).status).toBe(204);
+    expect(Object.values(await counts()).every((count) => count === 0)).toBe(true);
+  });
+
+  it('by erasing the customer leaves nothing', async () => {
+    const id = await saldo.consentOf(token, 'jane');
+    await saldo.call(token, 'POST', '/cfa/analysis-jobs', { input: { consentIds: [id] } });
+    await saldo.drain();
+    const users = await saldo.call(token, 'GET', '/cfa/users');
+    await deleteCustomer(saldo.services, await projectOf(id), idOfUuid(users.body[0].id) ?? '');
+    expect(Object.values(await counts()).every((count) => count === 0)).toBe(true);
+    expect((await emitted()).every(({ data }) => data === null)).toBe(true);
+  });
+
+  it('while a fetch is under way takes nothing in', async () => {
+    const id = await saldo.consentOf(token, 'jane');
+    await refresh(id);
+    const { fetchAnswers } = saldo.bank;
+    saldo.bank.accounts[0]?.lines.push({ id: 'new', date: daysAgo(1), amount: '1.00', text: 'too late' });
+    Object.assign(saldo.bank, {
+      fetchAnswers: async (...given: Parameters<typeof fetchAnswers>) => {
+        const answers = await fetchAnswers(...given);
+        await saldo.call(token, 'DELETE', `/cfa/consents/${id}`);
+        return answers;
+      },
+    });
+    await saldo.drain();
+    Object.assign(saldo.bank, { fetchAnswers });
+    expect(await counts()).toMatchObject({ account: 0, transaction: 0, consent: 0 });
+  });
+});
