@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseCurrency } from './domain/money.js';
+import { type BankEndpoint, BankSettingsError, bankEndpointsFrom } from './fetch/endpoints.js';
 import type { StoreLocation } from './store/open-database.js';
 import type { ClientRole } from './store/projects.js';
 import type { MailSettings } from './webhooks/notify-by-mail.js';
@@ -19,6 +20,10 @@ export interface BootstrapClient {
 }
 
 export interface Config {
+  /** Banks whose PSD2 API this installation reaches. */
+  readonly bankEndpoints: ReadonlyMap<string, BankEndpoint>;
+  /** Whether the simulated bank runs beside the API. */
+  readonly sandboxBank: boolean;
   /** Hours that an analysis waits for its bank details before it ends in an error. */
   readonly analysisTimeoutHours: number;
   readonly host: string;
@@ -149,6 +154,20 @@ function hoursOf(text: string | undefined): number {
   return hours;
 }
 
+function bankEndpointsOf(env: NodeJS.ProcessEnv): ReadonlyMap<string, BankEndpoint> {
+  try {
+    return bankEndpointsFrom(env);
+  } catch (error) {
+    throw error instanceof BankSettingsError ? new ConfigError(error.message) : error;
+  }
+}
+
+function switchOf(text: string | undefined): boolean {
+  if (text === undefined || text === 'on') return true;
+  if (text === 'off') return false;
+  throw new ConfigError('SALDO_SANDBOX_BANK takes on or off');
+}
+
 /** The environment as typed settings; throws ConfigError naming the variable at fault. */
 export function configFrom(env: NodeJS.ProcessEnv): Config {
   const url = env['DATABASE_URL'];
@@ -164,6 +183,8 @@ export function configFrom(env: NodeJS.ProcessEnv): Config {
     secretKey: secretKeyOf(env, store),
     bootstrap: bootstrapOf(env['SALDO_BOOTSTRAP']),
     logLevel,
+    bankEndpoints: bankEndpointsOf(env),
+    sandboxBank: switchOf(env['SALDO_SANDBOX_BANK']),
     publicUrl: publicUrlOf(env['SALDO_PUBLIC_URL']),
     analysisTimeoutHours: hoursOf(env['SALDO_ANALYSIS_TIMEOUT_HOURS']),
     webhookAllow: allowListOf(env['SALDO_WEBHOOK_ALLOW']),

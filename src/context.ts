@@ -1,14 +1,18 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Logger, pino } from 'pino';
 import type { Config } from './config.js';
 import type { BankFetcher } from './domain/bank-fetcher.js';
-import type { CalendarDate } from './domain/calendar-date.js';
+import { type CalendarDate, parseCalendarDate } from './domain/calendar-date.js';
 import { AppError } from './domain/errors.js';
 import type { Reference } from './domain/reference.js';
+import { consentBanks } from './fetch/consent-banks.js';
+import type { BankEndpoint } from './fetch/endpoints.js';
+import { httpBankFetcher } from './fetch/http-bank-fetcher.js';
 import { openQueue } from './jobs/pg-boss.js';
+import { type OwnBank, ownBank } from './own-bank.js';
 import { readCompiled, referenceOn } from './reference/load.js';
 import { createClient } from './services/create-client.js';
-import { NO_BANKS } from './services/no-banks.js';
 import type { Services, WebhookSettings } from './services/services.js';
 import { ensureSigningKey, Tokens } from './services/tokens.js';
 import { migrate } from './store/migrate.js';
@@ -24,6 +28,8 @@ export interface Context {
   readonly tokens: Tokens;
   /** Logs a fault of ours. */
   readonly faults: FaultLog;
+  /** The simulated bank of this process; null where it is switched off. */
+  readonly sandbox: OwnBank | null;
   close(): Promise<void>;
 }
 
@@ -87,6 +93,14 @@ function webhookSettings(config: Config): WebhookSettings {
   };
 }
 
+/** The banks of the configuration and the simulated one; an address given for the latter counts more. */
+function banksOf({ bankEndpoints }: Config, sandbox: OwnBank | null, now: () => Date): BankFetcher {
+  const own: [string, BankEndpoint][] = sandbox === null ? [] : [[sandbox.endpoint.providerKey, sandbox.endpoint]];
+  const endpoints = new Map([...own, ...bankEndpoints]);
+  const fetcher = httpBankFetcher({ endpoints, now, sleep: async (ms) => sleep(ms), jitter: Math.random });
+  return consentBanks(fetcher, [...endpoints.keys()], () => parseCalendarDate(now().toISOString().slice(0, 10)));
+}
+
 /** Constructs everything from the configuration, migrates the store and makes sure of keys and bootstrap clients. */
 export async function createContext(
   config: Config,
@@ -102,15 +116,17 @@ export async function createContext(
       supervise: options.withWorker,
       onError: (error) => faults('queue fault', error),
     });
+    const now = () => new Date();
+    const sandbox = config.sandboxBank ? ownBank(config, now) : null;
     const services: Services = {
       database,
       queue,
       reference: referenceByDay(),
-      now: () => new Date(),
+      now,
       newId: () => randomBytes(12).toString('hex'),
       secretKey: config.secretKey,
       webhooks: webhookSettings(config),
-      banks: options.banks ?? NO_BANKS,
+      banks: options.banks ?? banksOf(config, sandbox, now),
       publicUrl: config.publicUrl,
     };
     await ensureSigningKey(services);
@@ -121,6 +137,7 @@ export async function createContext(
       services,
       tokens: new Tokens(services),
       faults,
+      sandbox,
       close: async () => {
         services.webhooks.mailer?.close();
         await queue.stop();

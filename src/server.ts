@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net';
+import type { FastifyInstance } from 'fastify';
 import { buildApp } from './api/app.js';
 import type { Context } from './context.js';
 import { type RunningWorker, startWorker } from './worker.js';
@@ -19,13 +20,18 @@ export async function startServer(context: Context, options: { withWorker: boole
   };
   try {
     await app.listen({ host: config.host, port: config.port });
+    context.sandbox?.listensAt(urlOf(app, config.host));
     if (options.withWorker) worker = await startWorker(context);
   } catch (error) {
     await close();
     throw error;
   }
+  return { url: urlOf(app, config.host), close };
+}
+
+function urlOf(app: FastifyInstance, host: string): string {
   const { port } = app.server.address() as AddressInfo;
-  return { url: `http://${hostInUrl(config.host)}:${port}`, close };
+  return `http://${hostInUrl(host)}:${port}`;
 }
 
 /** An IPv6 address stands in brackets in a URL (RFC 3986 §3.2.2). */

@@ -38,6 +38,8 @@ export function configOn(store: StoreLocation): Config {
     bootstrap: [],
     logLevel: 'silent',
     publicUrl: null,
+    bankEndpoints: new Map(),
+    sandboxBank: false,
     analysisTimeoutHours: 24,
     webhookAllow: { hosts: new Set(), ranges: [] },
     webhookSchedule: DEFAULT_SCHEDULE,

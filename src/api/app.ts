@@ -9,6 +9,8 @@ import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyPlug
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { Logger } from 'pino';
 import { AppError } from '../domain/errors.js';
+import { sandboxBank } from '../sandbox-bank/plugin.js';
+import type { SandboxBankSettings } from '../sandbox-bank/settings.js';
 import { AuditLog } from '../services/audit.js';
 import type { Services } from '../services/services.js';
 import type { Tokens } from '../services/tokens.js';
@@ -38,6 +40,8 @@ export interface AppParts {
   readonly log: Logger;
   /** Logs a fault of ours without what it says, which may be bank data. */
   readonly faults: (what: string, error: unknown) => void;
+  /** The simulated bank to serve beside the API; null for none. */
+  readonly sandbox: { readonly settings: SandboxBankSettings } | null;
 }
 
 /** Connectors send all accounts of a customer in one request. */
@@ -50,9 +54,11 @@ const CLIENT_REQUESTS_PER_MINUTE_MAX = 30_000;
 const DESCRIPTIONS = CONTRACTS.map(({ name, title }) => ({ url: `/openapi/${name}.json`, name: title }));
 
 /** Builds the API without listening, as the server and the tests use it. */
-export async function buildApp({ services, tokens, log, faults }: AppParts): Promise<FastifyInstance> {
+export async function buildApp({ services, tokens, log, faults, sandbox }: AppParts): Promise<FastifyInstance> {
   const app = fastify({
     bodyLimit: BODY_BYTES_MAX,
+    // The simulated bank may be told to hang: closing must not wait for it.
+    forceCloseConnections: sandbox !== null,
     genReqId: () => randomUUID(),
     requestIdHeader: false,
     loggerInstance: log as FastifyBaseLogger,
@@ -79,6 +85,7 @@ export async function buildApp({ services, tokens, log, faults }: AppParts): Pro
     enableNowRoutes({ services, tokens, faults, auditLog, requestsPerMinuteMax: CLIENT_REQUESTS_PER_MINUTE_MAX }),
     { prefix: '/cfa' },
   );
+  if (sandbox !== null) await app.register(sandboxBank(sandbox.settings), { prefix: '/sandbox-bank' });
   await app.ready();
   return app;
 }
