@@ -7,7 +7,9 @@ import type { z } from 'zod';
 import type { CodeMeaning, NamedParty, PhraseRule, Role } from '../domain/reference.js';
 import type { LeafId } from '../domain/taxonomy/taxonomy.js';
 import { normaliseText } from '../domain/text.js';
+import { compileCalendars, type NamedCalendar } from './compile-calendars.js';
 import {
+  calendarFileSchema,
   codeFileSchema,
   codeListSchema,
   parameterSchema,
@@ -46,6 +48,7 @@ export interface CompiledReference {
   readonly givenNames: readonly string[];
   readonly legalForms: readonly string[];
   readonly countryCodes: readonly string[];
+  readonly calendars: readonly NamedCalendar[];
   readonly parameters: readonly DatedParameter[];
 }
 
@@ -264,6 +267,7 @@ export function compileReference(root: string): CompiledReference {
     givenNames: words('given-names.yaml'),
     legalForms: words('legal-forms.yaml'),
     countryCodes: words('country-codes.yaml'),
+    calendars: compileCalendars(compiler.readAll('calendars', calendarFileSchema), compiler.faults),
     parameters: compileParameters(compiler),
   };
   if (compiler.faults.length > 0) throw new ReferenceDataError(compiler.faults);

@@ -1,4 +1,5 @@
 import type { CashFlow, CashFlowStatus } from '../../domain/analysis.js';
+import { weekdayOfDay } from '../../domain/bank-calendar.js';
 import {
   addMonths,
   type CalendarDate,
@@ -10,7 +11,7 @@ import {
 } from '../../domain/calendar-date.js';
 import type { MinorUnits } from '../../domain/money.js';
 import type { Occurrence } from './occurrence.js';
-import { typicalDay, weekdayOfDay } from './regularity.js';
+import { typicalDay } from './regularity.js';
 import type { Period, Rhythm } from './rhythm.js';
 
 /** Occurrences from which the amount of the next one is told. */

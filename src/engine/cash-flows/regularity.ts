@@ -1,4 +1,5 @@
 import type { Metadata, Regularity, Repartition } from '../../domain/analysis.js';
+import { weekdayOfDay } from '../../domain/bank-calendar.js';
 import { dayOfMonth, type EpochDay, toEpochDay } from '../../domain/calendar-date.js';
 import { lastDayOf } from '../insights/metadata.js';
 import type { Occurrence } from './occurrence.js';
@@ -37,11 +38,6 @@ export function regularityOf(
     repartition: repartitionOf(days, metadata, rhythm),
   };
   return { regularity, rhythm };
-}
-
-/** ISO weekday: Monday is 1. Day 0, 1970-01-01, was a Thursday. */
-export function weekdayOfDay(day: EpochDay): number {
-  return ((((day + 3) % 7) + 7) % 7) + 1;
 }
 
 /** Whether contract A's word for the rhythm is one of weeks, so that its due days are days of the week. */
