@@ -1,11 +1,12 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
-import type { AccountId } from '../../domain/account.js';
+import type { Account, AccountId } from '../../domain/account.js';
 import type { AnalysedAccount, CashFlow, EnrichedTransaction, Metadata } from '../../domain/analysis.js';
+import type { BankCalendar } from '../../domain/bank-calendar.js';
 import { type EpochDay, toEpochDay } from '../../domain/calendar-date.js';
 import type { CurrencyCode } from '../../domain/money.js';
 import { sumMinor } from '../../domain/money.js';
-import { parameterOf, type Reference } from '../../domain/reference.js';
+import { bankCalendarFor, parameterOf, type Reference } from '../../domain/reference.js';
 import { normaliseText } from '../../domain/text.js';
 import type { TransactionId, TransactionType } from '../../domain/transaction.js';
 import { groupBy } from '../insights/group-by.js';
@@ -68,12 +69,12 @@ export function groupCashFlows(
     lastDay: toEpochDay(lastDayOf(metadata)),
     metadata,
   };
-  const currencies = new Map(accounts.map(({ account }) => [account.id, account.currency]));
+  const held = new Map(accounts.map(({ account }) => [account.id, heldAs(account, reference)]));
   const returns = returnsOf(transactions);
   const cashFlows: CashFlow[] = [];
   for (const bucket of bucketsOf(transactions, reference)) {
-    const currency = currencies.get(bucket.accountId);
-    if (currency) cashFlows.push(...flowsOf(bucket, returns, currency, settings));
+    const account = held.get(bucket.accountId);
+    if (account) cashFlows.push(...flowsOf(bucket, returns, account, settings));
   }
   cashFlows.sort((a, b) => Math.abs(b.totalMinor) - Math.abs(a.totalMinor) || (a.id < b.id ? -1 : 1));
   const flowOf = new Map<TransactionId, string>();
@@ -87,6 +88,16 @@ export function groupCashFlows(
       return { transaction, enrichment, notAnalysed, cashFlowId };
     }),
   };
+}
+
+/** What an account lends to its flows. */
+interface HeldAs {
+  readonly currency: CurrencyCode;
+  readonly calendar: BankCalendar;
+}
+
+function heldAs({ currency, country }: Account, reference: Reference): HeldAs {
+  return { currency, calendar: bankCalendarFor(reference, country) };
 }
 
 /** Credits that give back a rejected debit, by the debit's id. */
@@ -141,7 +152,7 @@ function identityOfLabel(label: string, reference: Reference): string {
 function flowsOf(
   bucket: Bucket,
   returns: ReadonlyMap<TransactionId, EnrichedTransaction>,
-  currency: CurrencyCode,
+  { currency, calendar }: HeldAs,
   settings: Settings,
 ): CashFlow[] {
   const drafts: Draft[] = [];
@@ -160,7 +171,7 @@ function flowsOf(
   const root = labelRootOf(drafts, first?.counterparty?.name ?? first?.label ?? '');
   const labels = labelsOf(drafts, root, currency);
   const ids = idsOf(bucket.key, drafts);
-  return drafts.map((draft, at) => flowOf(draft, ids[at] ?? '', root, labels[at] ?? root, returns, settings));
+  return drafts.map((draft, at) => flowOf(draft, ids[at] ?? '', root, labels[at] ?? root, returns, calendar, settings));
 }
 
 /** 24 hexadecimal digits of key and first amount; siblings that began with the same amount are numbered. */
@@ -186,6 +197,7 @@ function flowOf(
   labelRoot: string,
   label: string,
   returns: ReadonlyMap<TransactionId, EnrichedTransaction>,
+  calendar: BankCalendar,
   settings: Settings,
 ): CashFlow {
   const own = transactionsOf(occurrences);
@@ -193,8 +205,8 @@ function flowOf(
   const rejected = own.filter(({ enrichment }) => enrichment.isRejected);
   const given = rejected.flatMap(({ transaction }) => returns.get(transaction.id) ?? []);
   const amounts = paid.map(({ transaction }) => transaction.amountMinor);
-  const { regularity, rhythm } = regularityOf(occurrences, settings.metadata, settings.limits);
-  const past = { occurrences, amounts, rhythm };
+  const { regularity, rhythm, rule } = regularityOf(occurrences, settings.metadata, calendar, settings.limits);
+  const past = { occurrences, amounts, rhythm, rule };
   const first = occurrences[0]?.transaction;
   if (!first) throw new Error('a cash flow has at least one transaction');
   const all = [...own, ...given].map(({ transaction }) => transaction).sort(byDateThenId);
@@ -211,7 +223,7 @@ function flowOf(
     transactionIds: all.map((transaction) => transaction.id),
     calendar: monthlySums(paid),
     regularity,
-    ...standingOf(past, settings.lastDay, settings.matureMin, settings.lateDaysMax),
+    ...standingOf(past, calendar, settings.lastDay, settings.matureMin, settings.lateDaysMax),
   };
 }
 

@@ -35,7 +35,7 @@ const PERIODS: readonly Period[] = [
 /**
  * Pay every four weeks. Contract A's nearest word for it is MONTHLY, but it falls due by the week, thirteen times a year.
  */
-const FOUR_WEEKLY: Period = {
+export const FOUR_WEEKLY: Period = {
   periodicity: 'MONTHLY',
   days: 28,
   minDays: 24,
