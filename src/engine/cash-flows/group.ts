@@ -62,6 +62,7 @@ export function groupCashFlows(
     limits: {
       gapMin: parameterOf(reference, 'cash-flows.amount-gap-min'),
       steadyShareMax: parameterOf(reference, 'cash-flows.steady-amount-share-max'),
+      concentrationMin: parameterOf(reference, 'cash-flows.due-concentration-min'),
     },
     matureMin: parameterOf(reference, 'cash-flows.mature-occurrences-min'),
     lateDaysMax: parameterOf(reference, 'cash-flows.late-days-max'),

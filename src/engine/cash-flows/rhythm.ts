@@ -1,5 +1,6 @@
 import type { Periodicity } from '../../domain/analysis.js';
 import type { EpochDay } from '../../domain/calendar-date.js';
+import { concentrationOf } from './concentration.js';
 import type { Occurrence } from './occurrence.js';
 
 /** A periodicity with the distances between due days that keep it. */
@@ -44,8 +45,6 @@ export const FOUR_WEEKLY: Period = {
   stepsMax: 3,
   shareMin: 0.75,
 };
-/** Mean distance up to which payments are four-weekly: a month is never shorter on the mean, weekends included. */
-const FOUR_WEEKLY_MEAN_DAYS_MAX = 28.8;
 /** Payments needed to tell four weeks from a month. */
 const FOUR_WEEKLY_OCCURRENCES_MIN = 4;
 
@@ -62,6 +61,8 @@ export interface AmountLimits {
   readonly gapMin: number;
   /** Largest relative distance between the smallest and the largest of steady amounts. */
   readonly steadyShareMax: number;
+  /** Smallest concentration of payments around their due day, see `concentrationOf`. */
+  readonly concentrationMin: number;
 }
 
 /** Changing amounts are held to a steadier rhythm: repeated purchases in one shop fall into some rhythm by chance. */
@@ -73,10 +74,12 @@ export function distinctDays(days: readonly EpochDay[]): EpochDay[] {
 }
 
 /**
- * The period that payments keep best, or null where they keep none. Occurrences ascend by day.
+ * The period that payments keep best, or null where they keep none: too many gaps, or no day of the week or month around
+ * which they gather. Occurrences ascend by day.
  * Two payments tell a rhythm only when their amounts are steady.
  */
-export function rhythmOf(occurrences: readonly Occurrence[], { steadyShareMax }: AmountLimits): Rhythm | null {
+export function rhythmOf(occurrences: readonly Occurrence[], limits: AmountLimits): Rhythm | null {
+  const { steadyShareMax, concentrationMin } = limits;
   const days = distinctDays(occurrences.map(({ day }) => day));
   const isSteady = spreadOf(occurrences) <= steadyShareMax;
   if (days.length < 2 || (days.length === 2 && !isSteady)) return null;
@@ -86,14 +89,17 @@ export function rhythmOf(occurrences: readonly Occurrence[], { steadyShareMax }:
     const shareMin = isSteady ? period.shareMin : Math.max(period.shareMin, UNSTEADY_SHARE_MIN);
     if (share >= shareMin && (best === null || share > best.share)) best = { period, share };
   }
-  return best?.period.periodicity === 'MONTHLY' ? fourWeeklyOr(best, days) : best;
+  if (best?.period.periodicity === 'MONTHLY') best = fourWeeklyOr(best, days);
+  return best !== null && concentrationOf(days, best.period) >= concentrationMin ? best : null;
 }
 
+/** Four weeks where the payments gather more closely around one of 28 days than around a day of the month. */
 function fourWeeklyOr(monthly: Rhythm, days: readonly EpochDay[]): Rhythm {
-  const meanDays = ((days.at(-1) ?? 0) - (days[0] ?? 0)) / (days.length - 1);
-  if (days.length < FOUR_WEEKLY_OCCURRENCES_MIN || meanDays > FOUR_WEEKLY_MEAN_DAYS_MAX) return monthly;
+  if (days.length < FOUR_WEEKLY_OCCURRENCES_MIN) return monthly;
   const share = shareKept(days, FOUR_WEEKLY);
-  return share >= Math.max(FOUR_WEEKLY.shareMin, monthly.share) ? { period: FOUR_WEEKLY, share } : monthly;
+  if (share < FOUR_WEEKLY.shareMin) return monthly;
+  const gain = concentrationOf(days, FOUR_WEEKLY) - concentrationOf(days, monthly.period);
+  return gain > 0 ? { period: FOUR_WEEKLY, share } : monthly;
 }
 
 /** Distance between the smallest and the largest amount, as a share of the largest, 0..1. */

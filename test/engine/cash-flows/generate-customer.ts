@@ -22,6 +22,8 @@ export interface TrueFlow {
   readonly periodicity: Periodicity;
   /** Booking day of the first payment after the history, null where the agreement ended within it. */
   readonly nextDate: CalendarDate | null;
+  /** Day on which the first payment after its end would have come, null where it goes on. */
+  readonly overOn: CalendarDate | null;
   /** Ids of its payments, rejected tries and their returns included. */
   readonly ids: ReadonlySet<string>;
   /** Ids of payments that may belong to it or stand alone: a 13th month, a yearly settlement. */
@@ -361,15 +363,8 @@ function pay(agreement: Agreement, draws: Draws, lastDay: number, statement: Sta
     const day = dueDay + draws.between(0, lateDaysMax);
     const isOver = agreement.ends !== undefined && at >= agreement.ends;
     if (day > lastDay || isOver) {
-      return {
-        name,
-        periodicity,
-        nextDate: isOver ? null : fromEpochDay(dueDay),
-        isPunctual: lateDaysMax === 0,
-        ids,
-        extraIds,
-        occurrences,
-      };
+      const [nextDate, overOn] = isOver ? [null, fromEpochDay(dueDay)] : [fromEpochDay(dueDay), null];
+      return { name, periodicity, nextDate, overOn, ids, extraIds, occurrences, isPunctual: lateDaysMax === 0 };
     }
     const amountMinor = agreement.amountAt(at, dueDate);
     if (draws.chance(missed)) continue;

@@ -8,6 +8,8 @@ import { type GeneratedCustomer, generateCustomer, type TrueFlow } from './gener
 const SHARED_MIN = 0.9;
 const MATURE_OCCURRENCES = 3;
 const NEAR_DAYS = 3;
+/** Days after the first payment that no longer came from which a monthly agreement is plainly over. */
+const KNOWN_AS_ENDED_DAYS = 45;
 
 /** Hits among tries, with a line for each miss. */
 export interface Tally {
@@ -87,8 +89,9 @@ function judgeCustomer(seed: number, into: Judgement): void {
     } else if (truth.occurrences >= MATURE_OCCURRENCES) {
       count(into.recall, periodicity === truth.periodicity, miss);
       if (!found) continue;
-      if (truth.nextDate === null) count(into.ended, status === 'ended', `${miss} ${status}`);
-      else {
+      const isOver = truth.overOn !== null && daysBetween(truth.overOn, customer.asOf) > KNOWN_AS_ENDED_DAYS;
+      if (isOver) count(into.ended, status === 'ended', `${miss} ${status}`);
+      else if (truth.nextDate !== null) {
         const apart = found.next === null ? Number.NaN : daysBetween(truth.nextDate, found.next.date);
         const date = `${where} ${truth.name} ${truth.nextDate} as ${found.next?.date} at ${customer.asOf}`;
         count(into.nextDate, Math.abs(apart) <= NEAR_DAYS, date);
