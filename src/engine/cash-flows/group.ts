@@ -2,7 +2,6 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import type { Account, AccountId } from '../../domain/account.js';
 import type { AnalysedAccount, CashFlow, EnrichedTransaction, Metadata } from '../../domain/analysis.js';
-import type { BankCalendar } from '../../domain/bank-calendar.js';
 import { type EpochDay, toEpochDay } from '../../domain/calendar-date.js';
 import type { CurrencyCode } from '../../domain/money.js';
 import { sumMinor } from '../../domain/money.js';
@@ -18,7 +17,7 @@ import { labelRootOf, labelsOf } from './label.js';
 import { standingOf } from './next-occurrence.js';
 import { type Occurrence, occurrencesOf } from './occurrence.js';
 import { regularityOf } from './regularity.js';
-import type { AmountLimits } from './rhythm.js';
+import type { Method } from './rhythm.js';
 import { splitSiblings } from './split-siblings.js';
 
 /** Cash flows, and the transactions told which one they belong to. */
@@ -29,7 +28,7 @@ export interface GroupedTransactions {
 
 /** Numbers of the method, read once. */
 interface Settings {
-  readonly limits: AmountLimits;
+  readonly limits: Omit<Method, 'calendar'>;
   readonly matureMin: number;
   readonly lateDaysMax: number;
   readonly representationDaysMax: number;
@@ -63,6 +62,7 @@ export function groupCashFlows(
       gapMin: parameterOf(reference, 'cash-flows.amount-gap-min'),
       steadyShareMax: parameterOf(reference, 'cash-flows.steady-amount-share-max'),
       concentrationMin: parameterOf(reference, 'cash-flows.due-concentration-min'),
+      steadyConcentrationMin: parameterOf(reference, 'cash-flows.due-concentration-steady-min'),
     },
     matureMin: parameterOf(reference, 'cash-flows.mature-occurrences-min'),
     lateDaysMax: parameterOf(reference, 'cash-flows.late-days-max'),
@@ -70,7 +70,7 @@ export function groupCashFlows(
     lastDay: toEpochDay(lastDayOf(metadata)),
     metadata,
   };
-  const held = new Map(accounts.map(({ account }) => [account.id, heldAs(account, reference)]));
+  const held = new Map(accounts.map(({ account }) => [account.id, heldAs(account, settings.limits, reference)]));
   const returns = returnsOf(transactions);
   const cashFlows: CashFlow[] = [];
   for (const bucket of bucketsOf(transactions, reference)) {
@@ -94,11 +94,11 @@ export function groupCashFlows(
 /** What an account lends to its flows. */
 interface HeldAs {
   readonly currency: CurrencyCode;
-  readonly calendar: BankCalendar;
+  readonly method: Method;
 }
 
-function heldAs({ currency, country }: Account, reference: Reference): HeldAs {
-  return { currency, calendar: bankCalendarFor(reference, country) };
+function heldAs({ currency, country }: Account, limits: Settings['limits'], reference: Reference): HeldAs {
+  return { currency, method: { ...limits, calendar: bankCalendarFor(reference, country) } };
 }
 
 /** Credits that give back a rejected debit, by the debit's id. */
@@ -153,13 +153,13 @@ function identityOfLabel(label: string, reference: Reference): string {
 function flowsOf(
   bucket: Bucket,
   returns: ReadonlyMap<TransactionId, EnrichedTransaction>,
-  { currency, calendar }: HeldAs,
+  { currency, method }: HeldAs,
   settings: Settings,
 ): CashFlow[] {
   const drafts: Draft[] = [];
   for (const [category, transactions] of groupBy(bucket.transactions, ({ enrichment }) => enrichment.category)) {
     const occurrences = occurrencesOf(transactions, settings.representationDaysMax);
-    for (const sibling of splitSiblings(occurrences, settings.limits)) {
+    for (const sibling of isCash(transactions) ? [occurrences] : splitSiblings(occurrences, method)) {
       const own = transactionsOf(sibling);
       if (own.length < 2 && !isLoanCategory(category)) continue;
       const labels = [...new Set(own.map(({ enrichment }) => enrichment.label))];
@@ -172,7 +172,12 @@ function flowsOf(
   const root = labelRootOf(drafts, first?.counterparty?.name ?? first?.label ?? '');
   const labels = labelsOf(drafts, root, currency);
   const ids = idsOf(bucket.key, drafts);
-  return drafts.map((draft, at) => flowOf(draft, ids[at] ?? '', root, labels[at] ?? root, returns, calendar, settings));
+  return drafts.map((draft, at) => flowOf(draft, ids[at] ?? '', root, labels[at] ?? root, returns, method, settings));
+}
+
+/** Cash has no contract: banknotes make equal amounts, which tell nothing. */
+function isCash(transactions: readonly EnrichedTransaction[]): boolean {
+  return transactions.every(({ enrichment: { type } }) => type === 'CASH_WITHDRAWAL' || type === 'CASH_DEPOSIT');
 }
 
 /** 24 hexadecimal digits of key and first amount; siblings that began with the same amount are numbered. */
@@ -198,7 +203,7 @@ function flowOf(
   labelRoot: string,
   label: string,
   returns: ReadonlyMap<TransactionId, EnrichedTransaction>,
-  calendar: BankCalendar,
+  method: Method,
   settings: Settings,
 ): CashFlow {
   const own = transactionsOf(occurrences);
@@ -206,7 +211,7 @@ function flowOf(
   const rejected = own.filter(({ enrichment }) => enrichment.isRejected);
   const given = rejected.flatMap(({ transaction }) => returns.get(transaction.id) ?? []);
   const amounts = paid.map(({ transaction }) => transaction.amountMinor);
-  const { regularity, rhythm, rule } = regularityOf(occurrences, settings.metadata, calendar, settings.limits);
+  const { regularity, rhythm, rule } = regularityOf(occurrences, settings.metadata, method);
   const past = { occurrences, amounts, rhythm, rule };
   const first = occurrences[0]?.transaction;
   if (!first) throw new Error('a cash flow has at least one transaction');
@@ -224,7 +229,7 @@ function flowOf(
     transactionIds: all.map((transaction) => transaction.id),
     calendar: monthlySums(paid),
     regularity,
-    ...standingOf(past, calendar, settings.lastDay, settings.matureMin, settings.lateDaysMax),
+    ...standingOf(past, method.calendar, settings.lastDay, settings.matureMin, settings.lateDaysMax),
   };
 }
 

@@ -1,10 +1,9 @@
 import type { Metadata, Regularity, Repartition } from '../../domain/analysis.js';
-import type { BankCalendar } from '../../domain/bank-calendar.js';
 import { dayOfMonth, type EpochDay, fromEpochDay, toEpochDay } from '../../domain/calendar-date.js';
 import { lastDayOf } from '../insights/metadata.js';
 import { type DueRule, dueDayOf, dueRuleOf } from './due-rule.js';
 import type { Occurrence } from './occurrence.js';
-import { type AmountLimits, distinctDays, FOUR_WEEKLY, type Rhythm, rhythmOf } from './rhythm.js';
+import { distinctDays, FOUR_WEEKLY, type Method, type Rhythm, rhythmOf } from './rhythm.js';
 
 /** Mean length of a month, for distances between days of different months. */
 const MONTH_DAYS = 30.44;
@@ -17,12 +16,11 @@ const MONTH_DAYS = 30.44;
 export function regularityOf(
   occurrences: readonly Occurrence[],
   metadata: Metadata,
-  calendar: BankCalendar,
-  limits: AmountLimits,
+  method: Method,
 ): { readonly regularity: Regularity; readonly rhythm: Rhythm | null; readonly rule: DueRule | null } {
   const days = distinctDays(occurrences.map(({ day }) => day));
-  const rhythm = rhythmOf(occurrences, limits);
-  const rule = rhythm === null ? null : dueRuleOf(days, rhythm.period, calendar);
+  const rhythm = rhythmOf(occurrences, method);
+  const rule = rhythm === null ? null : dueRuleOf(days, rhythm.period, method.calendar);
   let [intervalMinDays, intervalMaxDays] = [days.length > 1 ? Number.POSITIVE_INFINITY : 0, 0];
   for (const [index, day] of days.entries()) {
     const previous = days[index - 1];

@@ -164,7 +164,7 @@ function wagesOf(draws: Draws, { employers }: Wording): Agreement[] {
 function loansOf(draws: Draws, { lenders }: Wording): Agreement[] {
   const party = draws.one(lenders);
   const instalment = -draws.between(6_000, 25_000);
-  // Contracts of one lender may be near in amount, or equal.
+  // Contracts of one lender may be near in amount, or equal; those equal and due together cannot be told apart once one ends.
   const factors = draws
     .one([
       [1, 1.35, 2.1, 3.4],
@@ -184,7 +184,7 @@ function loansOf(draws: Draws, { lenders }: Wording): Agreement[] {
     convention: 'next',
     missed: 0.02,
     rejected: 0.04,
-    ...(draws.chance(0.2) ? { ends: draws.between(5, 12) } : {}),
+    ...(draws.chance(0.2) && !(areTogether && factors[1] === 1) ? { ends: draws.between(5, 12) } : {}),
   }));
 }
 
