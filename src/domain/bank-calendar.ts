@@ -1,4 +1,4 @@
-import { type CalendarDate, type EpochDay, toEpochDay } from './calendar-date.js';
+import { type CalendarDate, civilDayOf, type EpochDay, toEpochDay } from './calendar-date.js';
 
 /** Days of the week, Monday first, as calendars name them. */
 export const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
@@ -102,8 +102,7 @@ export function bankCalendarOf(holidays: readonly Holiday[]): BankCalendar {
     years.set(year, days);
     return days;
   };
-  const isBankingDay = (day: EpochDay): boolean =>
-    weekdayOfDay(day) < 6 && !holidaysIn(new Date(day * 86_400_000).getUTCFullYear()).has(day);
+  const isBankingDay = (day: EpochDay): boolean => weekdayOfDay(day) < 6 && !holidaysIn(civilDayOf(day).year).has(day);
   const search = (day: EpochDay, step: 1 | -1): EpochDay => {
     for (let at = day; Math.abs(at - day) < CLOSED_DAYS_MAX; at += step) if (isBankingDay(at)) return at;
     return day;

@@ -1,5 +1,5 @@
 import { type BankCalendar, weekdayOfDay } from '../../domain/bank-calendar.js';
-import { type CalendarDate, daysInMonth, type EpochDay, fromEpochDay, monthOf } from '../../domain/calendar-date.js';
+import { civilDayOf, type EpochDay } from '../../domain/calendar-date.js';
 import type { Period } from './rhythm.js';
 
 /** What a bank does with a due date on which it does not work. */
@@ -31,8 +31,9 @@ const CLOSED_DAYS_MAX = 6;
 /** Year and month as one number, so that months can be counted. */
 type MonthIndex = number;
 
-function monthIndexOf(date: CalendarDate): MonthIndex {
-  return Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7)) - 1;
+function monthIndexOf(day: EpochDay): MonthIndex {
+  const { year, month } = civilDayOf(day);
+  return year * 12 + month - 1;
 }
 
 /** A day of the month, 1 to 31, held back to the month's last day. */
@@ -45,10 +46,9 @@ function dayInMonth(month: MonthIndex, dayOfMonth: number): EpochDay {
 /** The phases of a rhythm that make a day due. The last day of a short month stands for all the days that it lacks. */
 function phasesOf(day: EpochDay, period: Period): number[] {
   if (period.months === 0) return [((day % period.days) + period.days) % period.days];
-  const date = fromEpochDay(day);
-  const dayOfMonth = Number(date.slice(8, 10));
+  const { dayOfMonth } = civilDayOf(day);
   const phases = [dayOfMonth];
-  if (dayOfMonth === daysInMonth(monthOf(date)))
+  if (dayOfMonth > 27 && civilDayOf(day + 1).dayOfMonth === 1)
     for (let after = dayOfMonth + 1; after <= 31; after += 1) phases.push(after);
   return phases;
 }
@@ -140,7 +140,7 @@ function dueAt(index: number, { period, phase, convention }: DueRule, calendar: 
 
 /** The due date whose booking is nearest to a day. Rhythms of several months may fall due in any month. */
 function nearestDue(day: EpochDay, rule: DueRule, calendar: BankCalendar): Due {
-  const here = rule.period.months === 0 ? Math.floor(day / rule.period.days) : monthIndexOf(fromEpochDay(day));
+  const here = rule.period.months === 0 ? Math.floor(day / rule.period.days) : monthIndexOf(day);
   const candidates = [here, here - 1, here + 1].map((index) => dueAt(index, rule, calendar));
   return candidates.reduce((best, one) => (Math.abs(one.day - day) < Math.abs(best.day - day) ? one : best));
 }

@@ -39,6 +39,10 @@ interface Settings {
 /** A flow before it has its name. */
 interface Draft {
   readonly occurrences: readonly Occurrence[];
+  /** Of the occurrences, each with its later presentations. */
+  readonly transactions: readonly EnrichedTransaction[];
+  /** Whether the transactions are known to stand in the engine's order. */
+  readonly isInOrder: boolean;
   /** Each once. */
   readonly labels: readonly string[];
   readonly amounts: readonly number[];
@@ -127,20 +131,28 @@ function bucketsOf(transactions: readonly EnrichedTransaction[], reference: Refe
     identities.set(label, identity);
     return identity;
   };
-  const grouped = transactions.filter(
-    ({ notAnalysed, transaction, enrichment: { counterpart, isRejected } }) =>
-      notAnalysed === null && transaction.amountMinor !== 0 && (counterpart?.kind !== 'rejection' || isRejected),
-  );
-  const buckets: Bucket[] = [];
-  for (const [accountId, own] of groupBy(grouped, ({ transaction }) => transaction.accountId)) {
-    for (const direction of ['debit', 'credit']) {
-      const directed = own.filter(({ transaction }) => transaction.amountMinor < 0 === (direction === 'debit'));
-      for (const [identity, bucket] of groupBy(directed, identityOf)) {
-        buckets.push({ key: `${accountId}\n${direction}\n${identity}`, accountId, transactions: bucket });
-      }
-    }
+  const buckets = new Map<AccountId, Readonly<Record<'debit' | 'credit', Map<string, EnrichedTransaction[]>>>>();
+  for (const one of transactions) {
+    const { accountId, amountMinor } = one.transaction;
+    const { counterpart, isRejected } = one.enrichment;
+    if (one.notAnalysed !== null || amountMinor === 0 || (counterpart?.kind === 'rejection' && !isRejected)) continue;
+    const directions = buckets.get(accountId) ?? { debit: new Map(), credit: new Map() };
+    buckets.set(accountId, directions);
+    const direction = amountMinor < 0 ? directions.debit : directions.credit;
+    const identity = identityOf(one);
+    const bucket = direction.get(identity);
+    if (bucket) bucket.push(one);
+    else direction.set(identity, [one]);
   }
-  return buckets;
+  return [...buckets].flatMap(([accountId, directions]) =>
+    (['debit', 'credit'] as const).flatMap((direction) =>
+      [...directions[direction]].map(([identity, own]) => ({
+        key: `${accountId}\n${direction}\n${identity}`,
+        accountId,
+        transactions: own,
+      })),
+    ),
+  );
 }
 
 /** The words of a label in alphabetical order, without digits and words that say nothing of who it is. */
@@ -162,9 +174,11 @@ function flowsOf(
     for (const sibling of isCash(transactions) ? [occurrences] : splitSiblings(occurrences, method)) {
       const own = transactionsOf(sibling);
       if (own.length < 2 && !isLoanCategory(category)) continue;
-      const labels = [...new Set(own.map(({ enrichment }) => enrichment.label))];
+      const labels = new Set<string>();
+      for (const { enrichment } of own) labels.add(enrichment.label);
       const amounts = own.map(({ transaction }) => transaction.amountMinor);
-      drafts.push({ occurrences: sibling, labels, amounts, category });
+      const isInOrder = sibling === occurrences && own.length === sibling.length;
+      drafts.push({ occurrences: sibling, transactions: own, isInOrder, labels: [...labels], amounts, category });
     }
   }
   drafts.sort((a, b) => (a.occurrences[0]?.day ?? 0) - (b.occurrences[0]?.day ?? 0));
@@ -193,12 +207,15 @@ function idsOf(key: string, drafts: readonly Draft[]): string[] {
 
 function transactionsOf(occurrences: readonly Occurrence[]): EnrichedTransaction[] {
   const transactions: EnrichedTransaction[] = [];
-  for (const { transaction, presentedAgain } of occurrences) transactions.push(transaction, ...presentedAgain);
+  for (const { transaction, presentedAgain } of occurrences) {
+    transactions.push(transaction);
+    for (const later of presentedAgain) transactions.push(later);
+  }
   return transactions;
 }
 
 function flowOf(
-  { occurrences, category }: Draft,
+  { occurrences, transactions: own, isInOrder, amounts: tried, category }: Draft,
   id: string,
   labelRoot: string,
   label: string,
@@ -206,16 +223,16 @@ function flowOf(
   method: Method,
   settings: Settings,
 ): CashFlow {
-  const own = transactionsOf(occurrences);
-  const paid = own.filter(({ enrichment }) => !enrichment.isRejected);
   const rejected = own.filter(({ enrichment }) => enrichment.isRejected);
   const given = rejected.flatMap(({ transaction }) => returns.get(transaction.id) ?? []);
-  const amounts = paid.map(({ transaction }) => transaction.amountMinor);
+  const paid = rejected.length === 0 ? own : own.filter(({ enrichment }) => !enrichment.isRejected);
+  const all = [...own, ...given].map(({ transaction }) => transaction);
+  if (!isInOrder || given.length > 0) all.sort(byDateThenId);
+  const amounts = rejected.length === 0 ? tried : paid.map(({ transaction }) => transaction.amountMinor);
   const { regularity, rhythm, rule } = regularityOf(occurrences, settings.metadata, method);
   const past = { occurrences, amounts, rhythm, rule };
   const first = occurrences[0]?.transaction;
   if (!first) throw new Error('a cash flow has at least one transaction');
-  const all = [...own, ...given].map(({ transaction }) => transaction).sort(byDateThenId);
   return {
     id,
     accountId: first.transaction.accountId,

@@ -31,16 +31,16 @@ const CHANGED_AMOUNT_SHARE_MAX = 0.25;
  * Splits the payments to (or from) one counterparty into cash flows: one contract each. Payments that keep one rhythm stay
  * together whatever their amounts (energy, wages); they are told apart where mandates, wordings or amounts give several
  * rhythms that explain more of them (three loans with one lender, two wages from one employer).
- * What keeps no rhythm stays one irregular flow. Occurrences ascend by day; cost is n log n.
+ * What keeps no rhythm stays one irregular flow; where there is but one, it is the array given. Occurrences ascend by day; cost is n log n.
  */
-export function splitSiblings(occurrences: readonly Occurrence[], method: Method): Occurrence[][] {
+export function splitSiblings(occurrences: readonly Occurrence[], method: Method): readonly (readonly Occurrence[])[] {
   const whole = groupOf(occurrences, occurrences.length, method);
   let best: readonly Group[] = [whole];
   for (const partition of [byMandate, byReference, byLabel, byAmount(method)]) {
     const groups = regroup(occurrences, partition, method);
     if (groups.length > 1 && explainsMore(groups, best, whole)) best = groups;
   }
-  return best.map((group) => [...group.occurrences]);
+  return best.map((group) => group.occurrences);
 }
 
 function byDay(a: Occurrence, b: Occurrence): number {
