@@ -53,13 +53,17 @@ function phasesOf(day: EpochDay, period: Period): number[] {
   return phases;
 }
 
-/** The days that, when due, are booked on a day: the day itself and the closed days that lead to it. */
-function dueDaysOf(booked: EpochDay, convention: Convention, calendar: BankCalendar): EpochDay[] {
+/**
+ * The days that, when due, are booked on a day: the day itself and the closed days that lead to it. What is due every Sunday
+ * would be booked every Monday, and is due on Mondays then.
+ */
+function dueDaysOf(booked: EpochDay, convention: Convention, period: Period, calendar: BankCalendar): EpochDay[] {
   const days = [booked];
   if (convention === 'as_is' || !calendar.isBankingDay(booked)) return days;
   const step = convention === 'next' ? -1 : 1;
   for (let at = 1; at <= CLOSED_DAYS_MAX && !calendar.isBankingDay(booked + step * at); at += 1) {
-    days.push(booked + step * at);
+    const isWeekend = weekdayOfDay(booked + step * at) > 5;
+    if (period.months > 0 || !isWeekend) days.push(booked + step * at);
   }
   return days;
 }
@@ -68,7 +72,7 @@ function dueDaysOf(booked: EpochDay, convention: Convention, calendar: BankCalen
 function rulesOn(booked: EpochDay, period: Period, calendar: BankCalendar): Set<number> {
   const keys = new Set<number>();
   for (const [index, convention] of CONVENTIONS.entries()) {
-    for (const due of dueDaysOf(booked, convention, calendar)) {
+    for (const due of dueDaysOf(booked, convention, period, calendar)) {
       for (const phase of phasesOf(due, period)) keys.add(phase * 3 + index);
     }
   }

@@ -13,7 +13,7 @@ import { monthlySums } from '../insights/group-by-category.js';
 import { isLoanCategory } from '../insights/loans.js';
 import { lastDayOf } from '../insights/metadata.js';
 import { byDateThenId } from '../insights/order.js';
-import { labelRootOf, labelsOf } from './label.js';
+import { cashLabelOf, labelRootOf, labelsOf } from './label.js';
 import { standingOf } from './next-occurrence.js';
 import { type Occurrence, occurrencesOf } from './occurrence.js';
 import { regularityOf } from './regularity.js';
@@ -171,11 +171,12 @@ function flowsOf(
   const drafts: Draft[] = [];
   for (const [category, transactions] of groupBy(bucket.transactions, ({ enrichment }) => enrichment.category)) {
     const occurrences = occurrencesOf(transactions, settings.representationDaysMax);
-    for (const sibling of isCash(transactions) ? [occurrences] : splitSiblings(occurrences, method)) {
+    const isOfCash = isCash(transactions);
+    for (const sibling of isOfCash ? [occurrences] : splitSiblings(occurrences, method)) {
       const own = transactionsOf(sibling);
       if (own.length < 2 && !isLoanCategory(category)) continue;
       const labels = new Set<string>();
-      for (const { enrichment } of own) labels.add(enrichment.label);
+      for (const one of own) labels.add(isOfCash ? cashLabelOf(one.transaction.description) : one.enrichment.label);
       const amounts = own.map(({ transaction }) => transaction.amountMinor);
       const isInOrder = sibling === occurrences && own.length === sibling.length;
       drafts.push({ occurrences: sibling, transactions: own, isInOrder, labels: [...labels], amounts, category });

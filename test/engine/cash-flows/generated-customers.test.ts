@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { judgeFlows, shareOf, told } from './judge-flows.js';
 
-const CUSTOMERS = 200;
+const CUSTOMERS = 150;
 const seeds = fc.sample(fc.noBias(fc.nat()), { numRuns: CUSTOMERS, seed: 20_260_822 });
 const judgement = judgeFlows(seeds);
 

@@ -9,7 +9,7 @@ import { type GeneratedCustomer, generateCustomer } from './generate-customer.js
 import { insightsOf } from './judge-flows.js';
 
 const seeds = fc.noShrink(fc.noBias(fc.nat()));
-const RUNS = { numRuns: 12, seed: 4 } as const;
+const RUNS = { numRuns: 8, seed: 4 } as const;
 
 function flowsOf(customer: GeneratedCustomer, input: AnalysisInput = customer.input): readonly CashFlow[] {
   return insightsOf({ ...customer, input }).cashFlows;
