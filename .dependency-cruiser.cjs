@@ -19,6 +19,12 @@ module.exports = {
       'formats turn bytes into domain words',
     ),
     forbid('store-knows-domain-only', '^src/store', '^src/(?!store|domain)', 'the store keeps domain words'),
+    forbid(
+      'webhooks-know-domain-only',
+      '^src/webhooks',
+      '^src/(?!webhooks|domain)',
+      'webhooks are told what to send where',
+    ),
     forbid('reference-knows-domain-only', '^src/reference', '^src/(?!reference|domain)', 'reference data is passed in'),
     forbid(
       'services-point-down',

@@ -7,17 +7,10 @@ import { ROOT } from './install.mjs';
 
 await build();
 const load = (file) => import(pathToFileURL(join(ROOT, 'dist', file)).href);
-const [{ createContext }, { buildApp }, { openApiText }] = await Promise.all(
-  ['context.js', 'api/app.js', 'api/open-api.js'].map(load),
+const [{ configFrom }, { createContext }, { buildApp }, { openApiText }] = await Promise.all(
+  ['config.js', 'context.js', 'api/app.js', 'api/open-api.js'].map(load),
 );
-const config = {
-  host: '127.0.0.1',
-  port: 0,
-  store: { kind: 'memory' },
-  secretKey: 'none',
-  bootstrap: [],
-  logLevel: 'silent',
-};
+const config = { ...configFrom({ SALDO_SECRET_KEY: 'none', LOG_LEVEL: 'silent' }), store: { kind: 'memory' } };
 const context = await createContext(config, { withWorker: false });
 const app = await buildApp(context);
 const text = openApiText(app);

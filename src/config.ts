@@ -4,6 +4,9 @@ import { join } from 'node:path';
 import { parseCurrency } from './domain/money.js';
 import type { StoreLocation } from './store/open-database.js';
 import type { ClientRole } from './store/projects.js';
+import type { MailSettings } from './webhooks/notify-by-mail.js';
+import { DEFAULT_SCHEDULE, parseSchedule, type RetrySchedule } from './webhooks/retry-schedule.js';
+import { type AllowList, parseAllowList } from './webhooks/target-guard.js';
 
 /** A client that must exist once the server is up; from SALDO_BOOTSTRAP. */
 export interface BootstrapClient {
@@ -16,6 +19,8 @@ export interface BootstrapClient {
 }
 
 export interface Config {
+  /** Hours that an analysis waits for its bank details before it ends in an error. */
+  readonly analysisTimeoutHours: number;
   readonly host: string;
   readonly port: number;
   readonly store: StoreLocation;
@@ -23,6 +28,12 @@ export interface Config {
   readonly secretKey: string;
   readonly bootstrap: readonly BootstrapClient[];
   readonly logLevel: string;
+  /** From SALDO_WEBHOOK_ALLOW: hosts, addresses and CIDR ranges, comma separated, that webhooks may reach although private. */
+  readonly webhookAllow: AllowList;
+  /** From SALDO_WEBHOOK_SCHEDULE: seconds between tries, comma separated; the first waits before the first try. */
+  readonly webhookSchedule: RetrySchedule;
+  /** From SALDO_SMTP_URL and SALDO_MAIL_FROM, which come together; null sends no notification mail. */
+  readonly mail: MailSettings | null;
 }
 
 /** A setting that cannot be used; the message names the variable and what it takes. */
@@ -99,6 +110,36 @@ function secretKeyOf(env: NodeJS.ProcessEnv, store: StoreLocation): string {
   return key;
 }
 
+function allowListOf(text: string | undefined): AllowList {
+  const allow = parseAllowList(text ?? '');
+  if (allow === null)
+    throw new ConfigError('SALDO_WEBHOOK_ALLOW takes host names, addresses and CIDR ranges, comma separated');
+  return allow;
+}
+
+function scheduleOf(text: string | undefined): RetrySchedule {
+  const schedule = text ? parseSchedule(text) : DEFAULT_SCHEDULE;
+  if (schedule === null)
+    throw new ConfigError('SALDO_WEBHOOK_SCHEDULE takes seconds, comma separated, such as 0,5,300');
+  return schedule;
+}
+
+function mailOf(smtpUrl: string | undefined, from: string | undefined): MailSettings | null {
+  if (!smtpUrl) return null;
+  // The URL holds a password and is not repeated.
+  if (!/^smtps?:\/\/./.test(smtpUrl) || !URL.canParse(smtpUrl))
+    throw new ConfigError('SALDO_SMTP_URL takes smtp://[user:password@]host[:port] or smtps://…');
+  if (!from?.includes('@')) throw new ConfigError('SALDO_MAIL_FROM must be a mail address when SALDO_SMTP_URL is set');
+  return { smtpUrl, from };
+}
+
+function hoursOf(text: string | undefined): number {
+  const hours = Number(text ?? 24);
+  if (!(hours > 0 && hours <= 8_760))
+    throw new ConfigError('SALDO_ANALYSIS_TIMEOUT_HOURS must be a number from 0 to 8760');
+  return hours;
+}
+
 /** The environment as typed settings; throws ConfigError naming the variable at fault. */
 export function configFrom(env: NodeJS.ProcessEnv): Config {
   const url = env['DATABASE_URL'];
@@ -114,5 +155,9 @@ export function configFrom(env: NodeJS.ProcessEnv): Config {
     secretKey: secretKeyOf(env, store),
     bootstrap: bootstrapOf(env['SALDO_BOOTSTRAP']),
     logLevel,
+    analysisTimeoutHours: hoursOf(env['SALDO_ANALYSIS_TIMEOUT_HOURS']),
+    webhookAllow: allowListOf(env['SALDO_WEBHOOK_ALLOW']),
+    webhookSchedule: scheduleOf(env['SALDO_WEBHOOK_SCHEDULE']),
+    mail: mailOf(env['SALDO_SMTP_URL'], env['SALDO_MAIL_FROM']),
   };
 }

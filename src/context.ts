@@ -7,10 +7,12 @@ import type { Reference } from './domain/reference.js';
 import { openQueue } from './jobs/pg-boss.js';
 import { readCompiled, referenceOn } from './reference/load.js';
 import { createClient } from './services/create-client.js';
-import type { Services } from './services/services.js';
+import type { Services, WebhookSettings } from './services/services.js';
 import { ensureSigningKey, Tokens } from './services/tokens.js';
 import { migrate } from './store/migrate.js';
 import { openDatabase } from './store/open-database.js';
+import { openMailer } from './webhooks/notify-by-mail.js';
+import { resolveBySystem } from './webhooks/target-guard.js';
 
 /** Everything a process of Saldo runs on. */
 export interface Context {
@@ -73,6 +75,16 @@ async function bootstrap(services: Services, config: Config): Promise<void> {
   }
 }
 
+function webhookSettings(config: Config): WebhookSettings {
+  return {
+    allow: config.webhookAllow,
+    schedule: config.webhookSchedule,
+    lookup: resolveBySystem,
+    mailer: config.mail === null ? null : openMailer(config.mail),
+    jitter: Math.random,
+  };
+}
+
 /** Constructs everything from the configuration, migrates the store and makes sure of keys and bootstrap clients. */
 export async function createContext(
   config: Config,
@@ -95,6 +107,7 @@ export async function createContext(
       now: () => new Date(),
       newId: () => randomBytes(12).toString('hex'),
       secretKey: config.secretKey,
+      webhooks: webhookSettings(config),
     };
     await ensureSigningKey(services);
     await bootstrap(services, config);
@@ -105,6 +118,7 @@ export async function createContext(
       tokens: new Tokens(services),
       faults,
       close: async () => {
+        services.webhooks.mailer?.close();
         await queue.stop();
         await database.close();
       },

@@ -5,10 +5,12 @@ import { buildApp } from '../src/api/app.js';
 import type { Config } from '../src/config.js';
 import { type Context, createContext } from '../src/context.js';
 import { RUN_ANALYSIS } from '../src/jobs/queue.js';
-import type { RunAnalysisJob } from '../src/services/analyses.js';
 import { createClient } from '../src/services/create-client.js';
 import { runAnalysis } from '../src/services/run-analysis.js';
+import type { RunAnalysisJob } from '../src/services/start-analysis.js';
+import type { ClientRole } from '../src/services/tokens.js';
 import type { StoreLocation } from '../src/store/open-database.js';
+import { DEFAULT_SCHEDULE } from '../src/webhooks/retry-schedule.js';
 
 /** A store of its own for a test file: a fresh database on PostgreSQL when DATABASE_URL is set, else memory. */
 export async function freshStore(): Promise<{ store: StoreLocation; drop: () => Promise<void> }> {
@@ -28,7 +30,18 @@ export async function freshStore(): Promise<{ store: StoreLocation; drop: () => 
 }
 
 export function configOn(store: StoreLocation): Config {
-  return { host: '127.0.0.1', port: 0, store, secretKey: 'test key', bootstrap: [], logLevel: 'silent' };
+  return {
+    host: '127.0.0.1',
+    port: 0,
+    store,
+    secretKey: 'test key',
+    bootstrap: [],
+    logLevel: 'silent',
+    analysisTimeoutHours: 24,
+    webhookAllow: { hosts: new Set(), ranges: [] },
+    webhookSchedule: DEFAULT_SCHEDULE,
+    mail: null,
+  };
 }
 
 /** What JSON.parse gives: tests read answers by the names of the contract. */
@@ -39,7 +52,7 @@ export interface AppUnderTest {
   readonly context: Context;
   readonly app: FastifyInstance;
   /** A token for a new client of the project. */
-  tokenFor(project: string, usage?: 'personal' | 'business'): Promise<string>;
+  tokenFor(project: string, usage?: 'personal' | 'business', role?: ClientRole): Promise<string>;
   call(
     token: string,
     method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
@@ -72,11 +85,11 @@ export async function appUnderTest(): Promise<AppUnderTest> {
   return {
     context,
     app,
-    tokenFor: async (project, usage = 'personal') => {
+    tokenFor: async (project, usage = 'personal', role = 'api') => {
       const { clientId, clientSecret } = await createClient(context.services, {
         name: project,
         project,
-        role: 'api',
+        role,
         usage,
       });
       return (await context.tokens.issueFor(clientId, clientSecret)).accessToken;

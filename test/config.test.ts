@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ConfigError, configFrom } from '../src/config.js';
+import { DEFAULT_SCHEDULE } from '../src/webhooks/retry-schedule.js';
 
 let directory: string;
 beforeEach(() => {
@@ -50,7 +51,36 @@ describe('the configuration', () => {
     expect(read).toThrow(/^(?!.*hush)/s);
   });
 
-  it.each([{ PORT: 'x' }, { PORT: '70000' }, { LOG_LEVEL: 'loud' }])('names the variable at fault in %o', (env) => {
+  it('reads how webhooks and their mail go out', () => {
+    const plain = configFrom({ SALDO_DATA_DIR: directory });
+    expect(plain).toMatchObject({ webhookSchedule: DEFAULT_SCHEDULE, mail: null });
+    expect(plain.webhookAllow).toEqual({ hosts: new Set(), ranges: [] });
+    const config = configFrom({
+      SALDO_DATA_DIR: directory,
+      SALDO_WEBHOOK_ALLOW: '127.0.0.1/32, Hooks.internal',
+      SALDO_WEBHOOK_SCHEDULE: '0, 0.5, 2',
+      SALDO_SMTP_URL: 'smtp://user:hush@mail.example',
+      SALDO_MAIL_FROM: 'saldo@lender.example',
+    });
+    expect(config.webhookAllow.hosts).toEqual(new Set(['hooks.internal']));
+    expect(config.webhookAllow.ranges).toHaveLength(1);
+    expect(config.webhookSchedule).toEqual([0, 0.5, 2]);
+    expect(config.mail).toEqual({ smtpUrl: 'smtp://user:hush@mail.example', from: 'saldo@lender.example' });
+  });
+
+  it('wants a sender for its mail, and never repeats the password', () => {
+    const read = (env: object) => () => configFrom({ SALDO_DATA_DIR: directory, ...env });
+    expect(read({ SALDO_SMTP_URL: 'smtp://user:hush@mail.example' })).toThrow(/^(?!.*hush).*SALDO_MAIL_FROM/s);
+    expect(read({ SALDO_SMTP_URL: 'http://user:hush@mail.example' })).toThrow(/^(?!.*hush).*SALDO_SMTP_URL/s);
+  });
+
+  it.each([
+    { PORT: 'x' },
+    { PORT: '70000' },
+    { LOG_LEVEL: 'loud' },
+    { SALDO_WEBHOOK_ALLOW: '10.0.0.0/99' },
+    { SALDO_WEBHOOK_SCHEDULE: '0;5' },
+  ])('names the variable at fault in %o', (env) => {
     expect(() => configFrom({ SALDO_DATA_DIR: directory, ...env })).toThrow(Object.keys(env)[0]);
   });
 });

@@ -1,24 +1,34 @@
 import { randomUUID } from 'node:crypto';
+import compress from '@fastify/compress';
+import etag from '@fastify/etag';
 import formbody from '@fastify/formbody';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
-import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
+import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyPluginAsync, LogController } from 'fastify';
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { Logger } from 'pino';
 import { AppError } from '../domain/errors.js';
 import { ENGINE_VERSION } from '../engine/version.js';
+import { AuditLog } from '../services/audit.js';
 import type { Services } from '../services/services.js';
 import type { Tokens } from '../services/tokens.js';
 import { analysisRoutes } from './algoan/analysis-routes.js';
 import { customerRoutes } from './algoan/customer-routes.js';
+import { eventRoutes } from './algoan/event-routes.js';
 import { insightRoutes } from './algoan/insight-routes.js';
+import { serviceAccountRoutes } from './algoan/service-account-routes.js';
+import { subscriptionRoutes } from './algoan/subscription-routes.js';
 import { tokenRoutes } from './algoan/token-routes.js';
+import { auditRequests } from './audit.js';
+import { authenticate, principalOf } from './authenticate.js';
 import { appErrorOf } from './errors.js';
+import { repeatSafely } from './idempotency.js';
 import { measureRequests } from './metrics.js';
 import { nameSchemas } from './open-api.js';
 import { operatorRoutes } from './operator/operator-routes.js';
+import { projectRoutes } from './operator/project-routes.js';
 import { takeJson } from './take-json.js';
 
 /** What the API is built from. */
@@ -34,6 +44,7 @@ export interface AppParts {
 const BODY_BYTES_MAX = 32 * 1024 * 1024;
 /** By address: a lender's whole back end polls from one, so this stops runaway loops, not use. */
 const REQUESTS_PER_MINUTE_MAX = 60_000;
+const CLIENT_REQUESTS_PER_MINUTE_MAX = 30_000;
 
 const DESCRIPTION =
   'Contract A, "customers and analyses": post a customer and an analysis with bank accounts, poll it, read credit insights.';
@@ -55,6 +66,7 @@ export async function buildApp({ services, tokens, log, faults }: AppParts): Pro
   const metrics = measureRequests(app, services.queue);
   await app.register(helmet, { contentSecurityPolicy: false });
   await app.register(rateLimit, { max: REQUESTS_PER_MINUTE_MAX, timeWindow: '1 minute' });
+  await app.register(compress, { encodings: ['gzip'], threshold: 1_024 });
   await app.register(formbody);
   await app.register(swagger, {
     openapi: {
@@ -68,11 +80,35 @@ export async function buildApp({ services, tokens, log, faults }: AppParts): Pro
   await app.register(swaggerUi, { routePrefix: '/docs' });
   await app.register(operatorRoutes({ services, tokens, metrics }));
   await app.register(tokenRoutes(tokens));
-  await app.register(customerRoutes(services, tokens));
-  await app.register(analysisRoutes(services, tokens));
-  await app.register(insightRoutes(services, tokens));
+  await app.register(clientRoutes(services, tokens, new AuditLog(services, (error) => faults('access log', error))));
   await app.ready();
   return app;
+}
+
+/**
+ * All routes for clients with a token. Who asks is settled here, once, before any of them runs, and so are the access log and
+ * the safe repetition of requests.
+ */
+function clientRoutes(services: Services, tokens: Tokens, auditLog: AuditLog): FastifyPluginAsync {
+  return async (app) => {
+    app.addHook('onRequest', authenticate(tokens));
+    await app.register(rateLimit, {
+      max: CLIENT_REQUESTS_PER_MINUTE_MAX,
+      timeWindow: '1 minute',
+      hook: 'preHandler',
+      keyGenerator: (request) => principalOf(request).clientId,
+    });
+    repeatSafely(app, services);
+    auditRequests(app, auditLog);
+    await app.register(etag);
+    await app.register(customerRoutes(services));
+    await app.register(analysisRoutes(services));
+    await app.register(insightRoutes(services));
+    await app.register(serviceAccountRoutes(services));
+    await app.register(subscriptionRoutes(services));
+    await app.register(eventRoutes(services));
+    await app.register(projectRoutes(services));
+  };
 }
 
 function handleFaults(app: FastifyInstance, faults: AppParts['faults']): void {

@@ -20,3 +20,8 @@ export function principalOf(request: FastifyRequest): Principal {
   if (!principal) throw new AppError('UNAUTHORIZED');
   return principal;
 }
+
+/** Who asks, null for a request that was refused before that was known. */
+export function principalIfKnown(request: FastifyRequest): Principal | null {
+  return PRINCIPALS.get(request) ?? null;
+}

@@ -50,6 +50,6 @@ function tour({ baseUrl, clientId, clientSecret }: Target): string {
   TOKEN=$(curl -s ${baseUrl}/v2/oauth/token -d grant_type=client_credentials -d client_id=${clientId} -d client_secret=${clientSecret} | node -pe 'JSON.parse(require("fs").readFileSync(0)).access_token')
   curl -s ${baseUrl}/v2/customers -H "Authorization: Bearer $TOKEN"
 
-Ctrl-C stops.
+${baseUrl}/docs describes every route. Ctrl-C stops.
 `;
 }

@@ -9,9 +9,14 @@ export const ERRORS = {
   FORBIDDEN: { status: 403, message: 'This client may not do this' },
   NOT_FOUND: { status: 404, message: 'There is no such API' },
   UNKNOWN_ENTITY: { status: 404, message: 'The identifier has not been found' },
+  CONFLICT: { status: 409, message: 'The same request is being worked on: ask again in a moment' },
   PAYLOAD_TOO_LARGE: { status: 413, message: 'The request body is larger than this server takes' },
   UNSUPPORTED_MEDIA_TYPE: { status: 415, message: 'The content type of the request is not supported' },
   ALREADY_EXISTS: { status: 422, message: 'The entity already exists' },
+  IDEMPOTENCY_KEY_REUSED: {
+    status: 422,
+    message: 'This Idempotency-Key was used for another request: choose a new key for a new request',
+  },
   TOO_MANY_REQUESTS: { status: 429, message: 'Too many requests: slow down' },
   INTERNAL_SERVER_ERROR: { status: 500, message: 'An internal error occurred' },
 } as const;

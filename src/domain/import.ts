@@ -1,13 +1,14 @@
 import type { AccountFacts } from './account.js';
 import type { TransactionFacts } from './transaction.js';
 
-/** Formats that `formats/detect.ts` tells apart; the upper-case names are those of contract A. */
+/** Formats that `formats/detect.ts` tells apart; all but PSD2, a bank's own answers, are names of contract A. */
 export const FORMATS = [
   'ALGOAN',
   'BUDGET_INSIGHT_V2_0',
   'OXLIN_DIRECT_ACCOUNT_API_V3',
   'LINXO_CONNECT_ACCOUNT_API_V2',
   'TINK_V2',
+  'PSD2',
 ] as const;
 export type Format = (typeof FORMATS)[number];
 

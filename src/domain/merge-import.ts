@@ -17,6 +17,8 @@ export interface MergedImport {
   readonly removed: TransactionId[];
   readonly insertedAccounts: Account[];
   readonly updatedAccounts: Account[];
+  /** Accounts that the batch holds more than once. */
+  readonly mergedAccountIds: AccountId[];
   /** Readable transactions of the batch. */
   readonly taken: number;
   /** Those of them that were known already or repeated others of the batch. */
@@ -62,6 +64,9 @@ export function mergeImport(
     inserted: inserted.sort(compareTransactions),
     updated: updated.sort(compareTransactions),
     removed: removed.sort(),
+    mergedAccountIds: recognised.flatMap(({ account, transactionLists }) =>
+      transactionLists.length > 1 ? [account.id] : [],
+    ),
     taken,
     merged: taken - inserted.length,
   };

@@ -54,12 +54,13 @@ export function parseAlgoan(json: JsonObject, options: ReadOptions): ImportBatch
   const reader = new BatchReader();
   const accounts = reader.attempt('', () => requiredList(json, 'accounts')) ?? [];
   accounts.forEach((account, index) => {
-    reader.account(`accounts[${index}]`, account, (record) => readAccount(record, options));
+    reader.account(`accounts[${index}]`, account, (record) => readAlgoanAccount(record, options));
   });
   return reader.batch('ALGOAN');
 }
 
-function readAccount(record: JsonObject, options: ReadOptions): AccountReading {
+/** Reads one account of contract A with its transactions. */
+export function readAlgoanAccount(record: JsonObject, options: ReadOptions): AccountReading {
   const iban = compactIban(optionalText(record, 'iban'));
   const country = countryOf(decorativeText(record, 'country'), iban);
   const dates = new BankDates(country ?? options.country);

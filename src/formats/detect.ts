@@ -1,14 +1,16 @@
 import { AppError } from '../domain/errors.js';
 import { FORMATS, type Format } from '../domain/import.js';
 import { isObject, type JsonObject } from './fields.js';
+import { providerOf } from './psd2/providers.js';
+import { isTinkAccount } from './tink.js';
 
 /** The data is in none of the formats tried. `tried` says where each of them stopped; it holds no bank data. */
 export class UnknownFormatError extends AppError {
   readonly tried: readonly FormatAttempt[];
 
-  constructor(tried: readonly FormatAttempt[], lead = 'is not in a format that Saldo reads') {
+  constructor(tried: readonly FormatAttempt[]) {
     const attempts = tried.map(({ format, stoppedAt }) => `${format} (${stoppedAt})`);
-    super('BAD_REQUEST', `${lead}. Tried: ${attempts.join('; ')}`);
+    super('BAD_REQUEST', `is not in a format that Saldo reads. Tried: ${attempts.join('; ')}`);
     this.tried = tried;
   }
 }
@@ -33,33 +35,35 @@ export function formatNamed(name: string): Format | null {
 /** Null when the data fits; else the clause that says where it stopped. */
 type Probe = (json: JsonObject) => string | null;
 
-const PROBES: Readonly<Partial<Record<Format, Probe>>> = {
+const PROBES: Readonly<Record<Format, Probe>> = {
   ALGOAN: probeAlgoan,
   BUDGET_INSIGHT_V2_0: (json) =>
-    probeConnections(json, ['original_wording', 'rdate'], ['last_update'], ['balances', 'account_id']),
+    probeConnections(json, ['original_wording', 'rdate'], ['last_update'], ['balances', 'account_id', 'balance_date']),
+  // Not by remittance_information, which Linxo Connect sends too.
   OXLIN_DIRECT_ACCOUNT_API_V3: (json) =>
+    probeConnections(json, ['transaction_amount'], ['balances', 'account_id'], ['last_update', 'balance_date']),
+  LINXO_CONNECT_ACCOUNT_API_V2: (json) =>
     probeConnections(
       json,
-      ['transaction_amount', 'remittance_information'],
-      ['balances', 'account_id'],
-      ['last_update'],
+      ['label', 'original_trx_id', 'import_date'],
+      ['balance_date'],
+      ['last_update', 'balances', 'account_id'],
     ),
+  TINK_V2: probeTink,
+  PSD2: probePsd2,
 };
-
-/** Formats that `parseBankData` can read; the others of FORMATS are names without an adapter yet. */
-export const READABLE_FORMATS = FORMATS.filter((format) => PROBES[format] !== undefined);
 
 /** Tells the format by content; throws UnknownFormatError, which says where each known one stopped. */
 export function detectFormat(json: unknown): Format {
   const tried: FormatAttempt[] = [];
-  for (const format of READABLE_FORMATS) {
-    const stoppedAt = isObject(json) ? PROBES[format]?.(json) : 'stopped at the top: expected an object';
+  for (const format of FORMATS) {
+    const stoppedAt = isObject(json) ? PROBES[format](json) : 'stopped at the top: expected an object';
     if (stoppedAt === null) return format;
-    tried.push({ format, stoppedAt: stoppedAt ?? '' });
+    tried.push({ format, stoppedAt });
   }
   const stated = isObject(json) && typeof json['format'] === 'string' ? formatNamed(json['format']) : null;
   // Nothing inside to tell by (no connection, no account), but the file says what it is.
-  if (stated !== null && READABLE_FORMATS.includes(stated) && isEmptyFrame(json)) return stated;
+  if (stated !== null && isEmptyFrame(json)) return stated;
   throw new UnknownFormatError(tried);
 }
 
@@ -73,10 +77,29 @@ const ALGOAN_TRANSACTION_FIELDS = ['description', 'dates', 'amount'];
 function probeAlgoan(json: JsonObject): string | null {
   const accounts = json['accounts'];
   if (!Array.isArray(accounts)) return 'stopped at accounts: expected a list';
-  const objects = accounts.filter(isObject);
+  if (probePsd2(json) === null) return "stopped at providerKey: expected a client's accounts, not a bank's answers";
+  // Tink's transactions have dates and amount too, of another shape.
+  const objects = accounts.filter(isObject).filter((account) => !isTink(account));
   if (accounts.length === 0 || objects.some((account) => tells(account, ALGOAN_ACCOUNT_FIELDS))) return null;
   if (objects.some((account) => tells(firstTransactionOf(account), ALGOAN_TRANSACTION_FIELDS))) return null;
   return `stopped at accounts[0]: expected ${ALGOAN_ACCOUNT_FIELDS.join(', ')} or transactions`;
+}
+
+function probeTink(json: JsonObject): string | null {
+  const accounts = json['accounts'];
+  if (!Array.isArray(accounts)) return 'stopped at accounts: expected a list';
+  if (accounts.filter(isObject).some(isTink)) return null;
+  return 'stopped at accounts[0]: expected balances, identifiers or transactions with descriptions';
+}
+
+function probePsd2(json: JsonObject): string | null {
+  const key = json['providerKey'];
+  if (typeof key !== 'string') return 'stopped at providerKey: expected the BIC of a bank';
+  return providerOf(key) === null ? 'stopped at providerKey: no bank with an adapter has this BIC' : null;
+}
+
+function isTink(account: JsonObject): boolean {
+  return isTinkAccount(account) || tells(firstTransactionOf(account), ['descriptions']);
 }
 
 /** A transaction tells for sure; an account without transactions tells by its own fields. */

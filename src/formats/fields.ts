@@ -13,7 +13,7 @@ export type JsonObject = Readonly<Record<string, unknown>>;
  * Longest text taken from a bank. ISO 20022 allows 140 characters a line of remittance information; the longest seen in
  * the field is under 1,000, and a text of megabytes is a mistake or an attack.
  */
-const TEXT_LENGTH_MAX = 4_096;
+export const TEXT_LENGTH_MAX = 4_096;
 
 /** Why a record cannot be taken. `field` is relative to the record; the message never holds what the bank wrote. */
 export class FieldProblem extends Error {
@@ -25,6 +25,16 @@ export class FieldProblem extends Error {
     super(message);
     this.field = field;
     this.kind = kind;
+  }
+}
+
+/** Runs a reading step below a field, so that its problem names the whole path. */
+export function inside<T>(field: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof FieldProblem)) throw error;
+    throw new FieldProblem([field, error.field].filter((part) => part !== '').join('.'), error.kind, error.message);
   }
 }
 

@@ -9,6 +9,7 @@ import {
   decimalAt,
   decorativeText,
   FieldProblem,
+  inside,
   type JsonObject,
   listAt,
   looseChoiceAt,
@@ -148,14 +149,4 @@ function remittanceOf(record: JsonObject): string {
     throw new FieldProblem(`remittance_information[${index}]`, 'invalid', 'is not text: give text');
   });
   return checkText(texts.join(' '), 'remittance_information');
-}
-
-/** Runs a reading step below a field, so that its problem names the whole path. */
-function inside<T>(field: string, read: () => T): T {
-  try {
-    return read();
-  } catch (error) {
-    if (!(error instanceof FieldProblem)) throw error;
-    throw new FieldProblem([field, error.field].filter((part) => part !== '').join('.'), error.kind, error.message);
-  }
 }

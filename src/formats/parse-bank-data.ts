@@ -2,17 +2,23 @@ import { AppError } from '../domain/errors.js';
 import type { Format, ImportBatch } from '../domain/import.js';
 import { parseAlgoan } from './algoan.js';
 import { parseBudgetInsight } from './budget-insight.js';
-import { detectFormat, READABLE_FORMATS, UnknownFormatError } from './detect.js';
+import { detectFormat } from './detect.js';
 import { isObject, type JsonObject } from './fields.js';
+import { parseLinxoConnectAccount } from './linxo-connect-account.js';
 import { parseLinxoDirectAccount } from './linxo-direct-account.js';
+import { parsePsd2 } from './psd2/parse-psd2.js';
 import type { ReadOptions } from './read-records.js';
+import { parseTink } from './tink.js';
 
 export { formatNamed, UnknownFormatError } from './detect.js';
 
-const ADAPTERS: Readonly<Partial<Record<Format, (json: JsonObject, options: ReadOptions) => ImportBatch>>> = {
+const ADAPTERS: Readonly<Record<Format, (json: JsonObject, options: ReadOptions) => ImportBatch>> = {
   ALGOAN: parseAlgoan,
   BUDGET_INSIGHT_V2_0: parseBudgetInsight,
   OXLIN_DIRECT_ACCOUNT_API_V3: parseLinxoDirectAccount,
+  LINXO_CONNECT_ACCOUNT_API_V2: parseLinxoConnectAccount,
+  TINK_V2: parseTink,
+  PSD2: parsePsd2,
 };
 
 /**
@@ -25,13 +31,6 @@ export function parseBankData(
   options: { readonly format: Format | 'auto'; readonly country: string | null },
 ): ImportBatch {
   const format = options.format === 'auto' ? detectFormat(json) : options.format;
-  const parse = ADAPTERS[format];
-  if (parse === undefined) {
-    throw new UnknownFormatError(
-      [{ format, stoppedAt: 'this version has no adapter for it' }],
-      `is in a format that Saldo does not read yet: use one of ${READABLE_FORMATS.join(', ')}`,
-    );
-  }
   if (!isObject(json)) throw new AppError('BAD_REQUEST', 'The bank data is not a JSON object');
-  return parse(json, { country: options.country });
+  return ADAPTERS[format](json, { country: options.country });
 }

@@ -13,7 +13,8 @@ export interface ReadOptions {
 export interface AccountReading {
   readonly facts: AccountFacts;
   readonly transactions: readonly unknown[];
-  readonly readTransaction: (record: JsonObject) => TransactionFacts;
+  /** Null for a record of money that never moved (rejected, cancelled, expired). */
+  readonly readTransaction: (record: JsonObject) => TransactionFacts | null;
 }
 
 /** Collects the readable records of a source, and a problem for each of the others. */
@@ -29,7 +30,8 @@ export class BatchReader {
     for (let index = 0; index < reading.transactions.length; index++) {
       const given = reading.transactions[index];
       try {
-        transactions.push(reading.readTransaction(isObject(given) ? given : objectAt(given, '')));
+        const read = reading.readTransaction(isObject(given) ? given : objectAt(given, ''));
+        if (read !== null) transactions.push(read);
       } catch (error) {
         this.#report(`${path}.transactions[${index}]`, error);
       }
@@ -45,6 +47,11 @@ export class BatchReader {
       this.#report(path, error);
       return null;
     }
+  }
+
+  /** Takes an account whose records were read one by one with `attempt`. */
+  add(account: ImportedAccount): void {
+    this.#accounts.push(account);
   }
 
   #report(path: string, error: unknown): void {

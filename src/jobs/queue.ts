@@ -6,10 +6,15 @@ export interface Job<T> {
   readonly data: T;
 }
 
+export interface EnqueueOptions {
+  /** Seconds that the job waits before a worker may take it; none unless told. */
+  readonly startAfterSeconds?: number;
+}
+
 /** Work to be done later, at least once, by whichever worker is free. */
 export interface Queue {
   /** Adds a job inside the caller's transaction: it exists if and only if what caused it does. */
-  enqueue(transaction: Queryable, name: string, data: object): Promise<void>;
+  enqueue(transaction: Queryable, name: string, data: object, options?: EnqueueOptions): Promise<void>;
   /** Tells workers, here and elsewhere, that a transaction with jobs has been committed. Never throws: the jobs are safe. */
   announce(): Promise<void>;
   fetch<T extends object>(name: string, count: number): Promise<Job<T>[]>;
@@ -27,9 +32,12 @@ export interface Queue {
 export const RUN_ANALYSIS = 'run-analysis';
 /** Jobs of RUN_ANALYSIS whose last try failed: somebody waits for that analysis and must be told. */
 export const GIVE_UP_ANALYSIS = 'give-up-analysis';
+/** Events to be sent to their subscribers, one try a job. */
+export const DELIVER_EVENT = 'deliver-event';
 
 /** All queues; a job that fails for good moves to `deadLetter`, so that one stands before the queues that name it. */
 export const QUEUES: readonly { readonly name: string; readonly deadLetter?: string }[] = [
   { name: GIVE_UP_ANALYSIS },
   { name: RUN_ANALYSIS, deadLetter: GIVE_UP_ANALYSIS },
+  { name: DELIVER_EVENT },
 ];

@@ -4,10 +4,15 @@ import type { Job, Queue } from './queue.js';
 export type Handler<T> = (data: T) => Promise<void>;
 
 export interface WorkerLoop {
-  /** Works until nothing waits. */
-  drain(): Promise<void>;
-  /** Finishes the job in hand and takes no other. */
+  /** Finishes the jobs in hand and takes no other. */
   stop(): Promise<void>;
+}
+
+export interface WorkerLoopOptions {
+  /** Told of every job that failed. */
+  readonly onFailure: (error: unknown) => void;
+  /** Jobs in hand at the same time; one unless told, which suits work that keeps this process busy. */
+  readonly atOnce?: number;
 }
 
 /** One at a time: a job held while its worker is busy with another would keep idle workers from it. */
@@ -20,16 +25,23 @@ export async function startWorkerLoop<T extends object>(
   queue: Queue,
   name: string,
   handle: Handler<T>,
-  onFailure: (error: unknown) => void,
+  { onFailure, atOnce = 1 }: WorkerLoopOptions,
 ): Promise<WorkerLoop> {
   let isStopping = false;
   let wake = () => {};
+  const inHand = new Set<Promise<void>>();
   const stopListening = await queue.onWork(() => wake());
-  const drain = async () => {
-    while (!isStopping) {
-      const jobs = await queue.fetch<T>(name, BATCH);
-      if (jobs.length === 0) return;
-      for (const job of jobs) await runJob(queue, name, job, handle, onFailure);
+  const takeJobs = async () => {
+    while (!isStopping && inHand.size < atOnce) {
+      const [job] = await queue.fetch<T>(name, BATCH);
+      if (!job) return;
+      const work = runJob(queue, name, job, handle, onFailure)
+        .catch(onFailure)
+        .finally(() => {
+          inHand.delete(work);
+          wake();
+        });
+      inHand.add(work);
     }
   };
   const loop = (async () => {
@@ -43,12 +55,12 @@ export async function startWorkerLoop<T extends object>(
           resolve();
         };
       });
-      await drain().catch(onFailure);
+      await takeJobs().catch(onFailure);
       if (!isWoken && !isStopping) await nap;
     }
+    await Promise.all(inHand);
   })();
   return {
-    drain,
     stop: async () => {
       isStopping = true;
       wake();

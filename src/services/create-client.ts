@@ -3,6 +3,8 @@ import { AppError } from '../domain/errors.js';
 import { parseCurrency } from '../domain/money.js';
 import { type ClientRole, findProjectByName, insertClient, insertProject } from '../store/projects.js';
 import { hashSecret } from './hash-secret.js';
+import { sealSecret } from './seal-secret.js';
+import { placeOfClientSecret } from './service-accounts.js';
 import type { Services } from './services.js';
 
 export interface NewClient {
@@ -11,15 +13,19 @@ export interface NewClient {
   readonly project: string;
   readonly role: ClientRole;
   readonly config?: unknown;
+  /** Client id of the one connector that serves it; every connector of the project when absent. */
+  readonly connector?: string;
   readonly clientId?: string;
   readonly clientSecret?: string;
+  /** ISO 3166 alpha-2 of the project, when it is created. */
+  readonly country?: string;
   readonly currency?: string;
   readonly usage?: 'personal' | 'business';
 }
 
 export interface CreatedClient {
   readonly clientId: string;
-  /** In clear, this once: only its hash is kept. */
+  /** In clear, this once: kept as a hash, and sealed for the connector that serves it. */
   readonly clientSecret: string;
   readonly projectId: string;
 }
@@ -35,22 +41,28 @@ export async function createClient(
     await insertProject(transaction, {
       projectId: newId(),
       name: wanted.project,
-      country: null,
+      country: wanted.country ?? null,
       currency: parseCurrency(wanted.currency ?? 'EUR'),
       usage: wanted.usage ?? 'personal',
     });
     const project = await findProjectByName(transaction, wanted.project);
     if (project === null) throw new Error('the project is not there after its creation');
     const { projectId } = project;
+    const id = newId();
     const client = {
       projectId,
-      id: newId(),
+      id,
       clientId,
       secretHash: hashSecret(clientSecret, secretKey),
       name: wanted.name,
       role: wanted.role,
     };
-    if (!(await insertClient(transaction, client, wanted.config ?? {}))) {
+    const account = {
+      config: wanted.config ?? {},
+      secretSealed: sealSecret(clientSecret, placeOfClientSecret(projectId, id), secretKey),
+      connectorClientId: wanted.connector ?? null,
+    };
+    if (!(await insertClient(transaction, client, account))) {
       throw new AppError('ALREADY_EXISTS', `A client with the id ${clientId} exists: choose another clientId`);
     }
     return { clientId, clientSecret, projectId };

@@ -8,7 +8,10 @@ import {
   lockCustomer,
   updateCustomerDetails,
 } from '../store/customers.js';
+import { eraseEventPayloads } from '../store/events.js';
+import { emitEvent } from './emit-event.js';
 import type { Services } from './services.js';
+import { usesConnector } from './subscriptions.js';
 
 export type { Customer } from '../store/customers.js';
 
@@ -23,23 +26,36 @@ export interface NewCustomer {
 /** Connectors crash on a customer whose aggregation has no mode. */
 const DEFAULT_MODE = 'REDIRECT';
 
-/** Adds a customer; throws ALREADY_EXISTS when the project has one of that identifier. */
-export async function createCustomer(
-  { database, newId }: Services,
-  projectId: string,
-  wanted: NewCustomer,
-): Promise<Customer> {
-  const customer = await insertCustomer(database, {
-    projectId,
-    id: newId(),
-    customIdentifier: wanted.customIdentifier,
-    aggregationDetails: { mode: DEFAULT_MODE, ...merged({}, wanted.aggregationDetails ?? {}) },
-    personalDetails: wanted.personalDetails ? merged({}, wanted.personalDetails) : null,
+/**
+ * Adds a customer; a project with a connector then asks it for the link where the person connects a bank.
+ * Throws ALREADY_EXISTS when the project has one of that identifier.
+ */
+export async function createCustomer(services: Services, projectId: string, wanted: NewCustomer): Promise<Customer> {
+  const { database, queue, newId } = services;
+  const hasConnector = await usesConnector(services, projectId);
+  const created = await database.transaction(async (transaction) => {
+    const customer = await insertCustomer(transaction, {
+      projectId,
+      id: newId(),
+      customIdentifier: wanted.customIdentifier,
+      aggregationDetails: { mode: DEFAULT_MODE, ...merged({}, wanted.aggregationDetails ?? {}) },
+      personalDetails: wanted.personalDetails ? merged({}, wanted.personalDetails) : null,
+    });
+    if (customer === null) {
+      throw new AppError('ALREADY_EXISTS', 'A customer with this customIdentifier exists in the project');
+    }
+    if (hasConnector) {
+      await emitEvent(services, transaction, {
+        projectId,
+        customerId: customer.id,
+        name: 'aggregator_link_required',
+        payload: { customerId: customer.id },
+      });
+    }
+    return customer;
   });
-  if (customer === null) {
-    throw new AppError('ALREADY_EXISTS', 'A customer with this customIdentifier exists in the project');
-  }
-  return customer;
+  await queue.announce();
+  return created;
 }
 
 /** The customer; throws UNKNOWN_ENTITY also for another project's, so that nobody learns of them. */
@@ -75,10 +91,19 @@ export async function updateCustomer(
   });
 }
 
-/** Erases the customer and everything of it. */
-export async function deleteCustomer({ database }: Services, projectId: string, id: string): Promise<void> {
-  const isErased = await database.transaction((transaction) => eraseCustomer(transaction, projectId, id));
-  if (!isErased) throw unknownCustomer();
+/** Erases the customer and everything of it; throws UNKNOWN_ENTITY when there is none. */
+export async function deleteCustomer(services: Services, projectId: string, id: string): Promise<void> {
+  if (!(await eraseWithEvents(services, projectId, id))) throw unknownCustomer();
+}
+
+/** Erases the customer, its data and what events say of it, leaving a tombstone; false when there is none. */
+export function eraseWithEvents({ database }: Services, projectId: string, id: string): Promise<boolean> {
+  return database.transaction(async (transaction) => {
+    // Held first: an event emitted meanwhile is either erased here or finds no customer.
+    if ((await lockCustomer(transaction, projectId, id)) === null) return false;
+    await eraseEventPayloads(transaction, projectId, id);
+    return eraseCustomer(transaction, projectId, id);
+  });
 }
 
 export function unknownCustomer(): AppError {

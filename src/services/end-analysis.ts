@@ -1,21 +1,27 @@
 import type { Analysis } from '../domain/analysis.js';
 import { finishAnalysis, lockAnalysis } from '../store/analyses.js';
-import type { Database } from '../store/database.js';
-import type { RunAnalysisJob } from './analyses.js';
+import { findProject } from '../store/projects.js';
+import { emitEvent } from './emit-event.js';
+import type { Services } from './services.js';
+import { type RunAnalysisJob, startAnalysis } from './start-analysis.js';
 
 /** Message of an analysis that failed for reasons of ours; the cause is logged without bank data. */
 const INTERNAL_ERROR_MESSAGE = 'An internal error occurred: the analysis could not be computed';
 
+/** Analyses that may follow one another because the one before ended in an error of ours. */
+const RELAUNCHES_MAX = 3;
+
 /**
  * Writes the outcome of an analysis, once: one that has ended stays as it is. Without a result it ends in INTERNAL_ERROR,
- * which is also how an analysis is given up whose job failed for the last time.
+ * which is also how an analysis is given up whose job failed for the last time; a new one is then launched (source INTERNAL),
+ * at most three times in a row. Subscribers to analysis_completed are told of either end.
  */
 export async function endAnalysis(
-  database: Database,
+  services: Services,
   { projectId, customerId, analysisId }: RunAnalysisJob,
   result: Analysis | null,
 ): Promise<void> {
-  await database.transaction(async (transaction) => {
+  await services.database.transaction(async (transaction) => {
     const held = await lockAnalysis(transaction, projectId, customerId, analysisId);
     if (held === null || held.status !== 'IN_PROGRESS') return;
     await finishAnalysis(transaction, held, {
@@ -24,5 +30,21 @@ export async function endAnalysis(
       errorMessage: result === null ? INTERNAL_ERROR_MESSAGE : (result.error?.message ?? null),
       result,
     });
+    await emitEvent(services, transaction, {
+      projectId,
+      customerId,
+      name: 'analysis_completed',
+      payload: { customerId, analysisId },
+    });
+    if (result !== null || held.relaunches >= RELAUNCHES_MAX) return;
+    const project = await findProject(transaction, projectId);
+    if (project === null) return;
+    await startAnalysis(services, transaction, project, {
+      ...held,
+      status: 'IN_PROGRESS',
+      source: 'INTERNAL',
+      relaunches: held.relaunches + 1,
+    });
   });
+  await services.queue.announce();
 }

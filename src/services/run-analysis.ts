@@ -1,13 +1,15 @@
 import type { Analysis } from '../domain/analysis.js';
+import { addDays } from '../domain/calendar-date.js';
 import { parseCurrency } from '../domain/money.js';
 import { analyse } from '../engine/analyse.js';
 import { listAccounts } from '../store/accounts.js';
 import { type AnalysisRecord, findAnalysis } from '../store/analyses.js';
+import { listCorrections } from '../store/corrections.js';
 import { findProject } from '../store/projects.js';
 import { listTransactions } from '../store/transactions.js';
-import type { RunAnalysisJob } from './analyses.js';
 import { endAnalysis } from './end-analysis.js';
 import type { Services } from './services.js';
+import type { RunAnalysisJob } from './start-analysis.js';
 
 /**
  * Computes an accepted analysis and stores the outcome, once: a second run finds it finished and does nothing.
@@ -23,7 +25,7 @@ export async function runAnalysis(
   const waiting = await findAnalysis(database, projectId, customerId, analysisId);
   if (waiting === null || waiting.status !== 'IN_PROGRESS') return;
   const result = await compute(services, waiting, onFault);
-  await endAnalysis(database, job, result);
+  await endAnalysis(services, job, result);
 }
 
 async function compute(
@@ -35,14 +37,18 @@ async function compute(
   const { projectId, customerId, asOf } = analysis;
   const project = await findProject(database, projectId);
   const accounts = await listAccounts(database, projectId, customerId);
-  const transactions = await listTransactions(database, projectId, customerId);
+  const since = project?.analysisDays ? addDays(asOf, -project.analysisDays) : null;
+  const transactions = (await listTransactions(database, projectId, customerId)).filter(
+    ({ date }) => since === null || date >= since,
+  );
+  const corrections = await listCorrections(database, projectId, customerId);
   try {
     const input = {
       accounts,
       transactions,
       currency: parseCurrency(project?.currency ?? 'EUR'),
       profile: project?.usage ?? ('personal' as const),
-      corrections: [],
+      corrections,
     };
     return analyse(input, reference(asOf), asOf);
   } catch (error) {

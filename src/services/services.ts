@@ -2,6 +2,20 @@ import type { CalendarDate } from '../domain/calendar-date.js';
 import type { Reference } from '../domain/reference.js';
 import type { Queue } from '../jobs/queue.js';
 import type { Database } from '../store/database.js';
+import type { Mailer } from '../webhooks/notify-by-mail.js';
+import type { RetrySchedule } from '../webhooks/retry-schedule.js';
+import type { AllowList, Lookup } from '../webhooks/target-guard.js';
+
+/** How events go out. */
+export interface WebhookSettings {
+  readonly allow: AllowList;
+  readonly schedule: RetrySchedule;
+  readonly lookup: Lookup;
+  /** Null where no mail server is configured. */
+  readonly mailer: Mailer | null;
+  /** Chance in 0..1 that spreads tries which failed together. */
+  readonly jitter: () => number;
+}
 
 /** What every use case is given: the store, the queue, the reference data, the clock and chance. Built by `context.ts` only. */
 export interface Services {
@@ -14,4 +28,5 @@ export interface Services {
   readonly newId: () => string;
   /** Key for hashing client secrets and sealing. */
   readonly secretKey: string;
+  readonly webhooks: WebhookSettings;
 }

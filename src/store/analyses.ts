@@ -1,4 +1,4 @@
-import type { Analysis, AnalysisErrorCode } from '../domain/analysis.js';
+import type { Analysis } from '../domain/analysis.js';
 import type { CalendarDate } from '../domain/calendar-date.js';
 import type { Queryable } from './database.js';
 
@@ -16,9 +16,12 @@ export interface AnalysisRecord {
   readonly disableScores: boolean;
   readonly disableCreditInsights: boolean;
   readonly asOf: CalendarDate;
-  readonly errorCode: AnalysisErrorCode | null;
+  /** One of the engine's, or what a connector sent. */
+  readonly errorCode: string | null;
   readonly errorMessage: string | null;
   readonly result: Analysis | null;
+  /** How many analyses before it ended in an error of ours. */
+  readonly relaunches: number;
   readonly createdAt: string;
   readonly updatedAt: string;
 }
@@ -27,14 +30,14 @@ type AnalysisRow = AnalysisRecord & Record<string, unknown>;
 
 const COLUMNS = `project_id as "projectId", customer_id as "customerId", id, status, format, source, data_origin as "dataOrigin",
   disable_scores as "disableScores", disable_credit_insights as "disableCreditInsights", as_of as "asOf", error_code as "errorCode",
-  error_message as "errorMessage", result, created_at as "createdAt", updated_at as "updatedAt"`;
+  error_message as "errorMessage", result, relaunches, created_at as "createdAt", updated_at as "updatedAt"`;
 
 export type NewAnalysis = Omit<AnalysisRecord, 'result' | 'errorCode' | 'errorMessage' | 'createdAt' | 'updatedAt'>;
 
 export async function insertAnalysis(db: Queryable, analysis: NewAnalysis): Promise<AnalysisRecord> {
   const [row] = await db.query<AnalysisRow>(
-    `insert into analysis (project_id, customer_id, id, status, format, source, data_origin, disable_scores, disable_credit_insights, as_of)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) returning ${COLUMNS}`,
+    `insert into analysis (project_id, customer_id, id, status, format, source, data_origin, disable_scores, disable_credit_insights, as_of, relaunches)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) returning ${COLUMNS}`,
     [
       analysis.projectId,
       analysis.customerId,
@@ -46,6 +49,7 @@ export async function insertAnalysis(db: Queryable, analysis: NewAnalysis): Prom
       analysis.disableScores,
       analysis.disableCreditInsights,
       analysis.asOf,
+      analysis.relaunches,
     ],
   );
   if (!row) throw new Error('the new analysis was not returned');
@@ -115,5 +119,37 @@ export async function finishAnalysis(
       outcome.errorMessage,
       outcome.result === null ? null : JSON.stringify(outcome.result),
     ],
+  );
+}
+
+/** Lets an analysis that waited for data run. */
+export async function resumeAnalysis(
+  db: Queryable,
+  key: Pick<AnalysisRecord, 'projectId' | 'customerId' | 'id'>,
+  { format, asOf }: Pick<AnalysisRecord, 'format' | 'asOf'>,
+): Promise<void> {
+  await db.query(
+    `update analysis set status = 'IN_PROGRESS', format = $4, as_of = $5, updated_at = now()
+     where project_id = $1 and customer_id = $2 and id = $3`,
+    [key.projectId, key.customerId, key.id, format, asOf],
+  );
+}
+
+/** Ends an analysis that never got its data. */
+export async function failAnalysis(
+  db: Queryable,
+  key: Pick<AnalysisRecord, 'projectId' | 'customerId' | 'id'>,
+  code: string,
+  message: string,
+): Promise<void> {
+  await finishAnalysis(db, key, { status: 'ERROR', errorCode: code, errorMessage: message, result: null });
+}
+
+/** Analyses that wait for their data since before an instant, oldest first, held for this transaction. */
+export function lockAnalysesWaitingSince(db: Queryable, before: Date, limit: number): Promise<AnalysisRecord[]> {
+  return db.query<AnalysisRow>(
+    `select ${COLUMNS} from analysis where status = 'CREATED' and created_at < $1 order by created_at limit $2
+     for update skip locked`,
+    [before, limit],
   );
 }

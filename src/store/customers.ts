@@ -90,9 +90,27 @@ export async function updateCustomerDetails(
 export async function eraseCustomer(db: Queryable, projectId: string, id: string): Promise<boolean> {
   const rows = await db.query('delete from customer where project_id = $1 and id = $2 returning id', [projectId, id]);
   if (rows.length === 0) return false;
+  await db.query('delete from idempotent_answer where project_id = $1 and customer_id = $2', [projectId, id]);
   await db.query('insert into customer_tombstone (project_id, id) values ($1, $2) on conflict do nothing', [
     projectId,
     id,
   ]);
   return true;
+}
+
+/** Customers whose project keeps nobody this long without a new analysis, oldest first. */
+export function listCustomersPastRetention(
+  db: Queryable,
+  now: Date,
+  limit: number,
+): Promise<Pick<Customer, 'projectId' | 'id'>[]> {
+  return db.query<Pick<Customer, 'projectId' | 'id'> & Record<string, unknown>>(
+    `select customer.project_id as "projectId", customer.id from customer join project using (project_id)
+     where retention_days is not null
+       and greatest(customer.created_at, coalesce((select max(analysis.created_at) from analysis
+         where analysis.project_id = customer.project_id and analysis.customer_id = customer.id), customer.created_at))
+         < $1::timestamptz - make_interval(days => retention_days)
+     order by customer.created_at limit $2`,
+    [now, limit],
+  );
 }

@@ -8,7 +8,14 @@ export interface Project {
   readonly country: string | null;
   readonly currency: string;
   readonly usage: 'personal' | 'business';
+  readonly scoresEnabled: boolean;
+  /** Days of history that an analysis looks at; null for all there is. */
+  readonly analysisDays: number | null;
+  /** Days after which a customer without a new analysis is erased; null for never. */
+  readonly retentionDays: number | null;
 }
+
+export type ProjectSettings = Omit<Project, 'projectId' | 'name'>;
 
 export interface Client {
   readonly projectId: string;
@@ -19,7 +26,8 @@ export interface Client {
   readonly role: ClientRole;
 }
 
-const PROJECT = 'project_id as "projectId", name, country, currency, usage';
+const PROJECT = `project_id as "projectId", name, country, currency, usage, scores_enabled as "scoresEnabled",
+  analysis_days as "analysisDays", retention_days as "retentionDays"`;
 const CLIENT = 'project_id as "projectId", id, client_id as "clientId", secret_hash as "secretHash", name, role';
 
 export async function findProjectByName(db: Queryable, name: string): Promise<Project | null> {
@@ -39,11 +47,31 @@ export async function findProject(db: Queryable, projectId: string): Promise<Pro
 }
 
 /** Adds a project; one of that name that is there already stays as it is. */
-export async function insertProject(db: Queryable, project: Project): Promise<void> {
+export async function insertProject(
+  db: Queryable,
+  project: Pick<Project, 'projectId' | 'name' | 'country' | 'currency' | 'usage'>,
+): Promise<void> {
   await db.query(
     'insert into project (project_id, name, country, currency, usage) values ($1, $2, $3, $4, $5) on conflict (name) do nothing',
     [project.projectId, project.name, project.country, project.currency, project.usage],
   );
+}
+
+/** Changes the settings named; the others stay. */
+export async function updateProject(
+  db: Queryable,
+  projectId: string,
+  settings: Partial<ProjectSettings>,
+): Promise<Project | null> {
+  const before = await findProject(db, projectId);
+  if (before === null) return null;
+  const next = { ...before, ...settings };
+  const [project] = await db.query<Project & Record<string, unknown>>(
+    `update project set country = $2, currency = $3, usage = $4, scores_enabled = $5, analysis_days = $6, retention_days = $7
+     where project_id = $1 returning ${PROJECT}`,
+    [projectId, next.country, next.currency, next.usage, next.scoresEnabled, next.analysisDays, next.retentionDays],
+  );
+  return project ?? null;
 }
 
 export async function findClient(db: Queryable, clientId: string): Promise<Client | null> {
@@ -54,12 +82,56 @@ export async function findClient(db: Queryable, clientId: string): Promise<Clien
   return client ?? null;
 }
 
+/** What a connector is given of a client it serves. */
+export interface NewServiceAccount {
+  readonly config: unknown;
+  readonly secretSealed: string;
+  readonly connectorClientId: string | null;
+}
+
 /** Adds a client; false when its client id is taken. */
-export async function insertClient(db: Queryable, client: Client, config: unknown): Promise<boolean> {
+export async function insertClient(db: Queryable, client: Client, account: NewServiceAccount): Promise<boolean> {
   const rows = await db.query(
-    `insert into client (project_id, id, client_id, secret_hash, name, role, config) values ($1, $2, $3, $4, $5, $6, $7::jsonb)
-     on conflict (client_id) do nothing returning id`,
-    [client.projectId, client.id, client.clientId, client.secretHash, client.name, client.role, JSON.stringify(config)],
+    `insert into client (project_id, id, client_id, secret_hash, name, role, config, secret_sealed, connector_client_id)
+     values ($1, $2, $3, $4, $5, $6, $7::jsonb, $8, $9) on conflict (client_id) do nothing returning id`,
+    [
+      client.projectId,
+      client.id,
+      client.clientId,
+      client.secretHash,
+      client.name,
+      client.role,
+      JSON.stringify(account.config),
+      account.secretSealed,
+      account.connectorClientId,
+    ],
   );
   return rows.length > 0;
+}
+
+/** A client as the connector that serves it sees it; the secret is still sealed. */
+export interface ServiceAccountRow {
+  readonly id: string;
+  readonly clientId: string;
+  readonly role: ClientRole;
+  readonly secretSealed: string;
+  readonly config: Readonly<Record<string, unknown>>;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+}
+
+/** The project's clients that a connector serves: those assigned to it or to no connector, and itself. */
+export function listServiceAccounts(
+  db: Queryable,
+  projectId: string,
+  connectorClientId: string,
+): Promise<ServiceAccountRow[]> {
+  return db.query<ServiceAccountRow & Record<string, unknown>>(
+    `select id, client_id as "clientId", role, secret_sealed as "secretSealed", config, created_at as "createdAt",
+       updated_at as "updatedAt" from client
+     where project_id = $1 and secret_sealed is not null
+       and (client_id = $2 or (role = 'api' and (connector_client_id is null or connector_client_id = $2)))
+     order by created_at, id`,
+    [projectId, connectorClientId],
+  );
 }

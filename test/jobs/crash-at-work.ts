@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { createContext } from '../../src/context.js';
 import { RUN_ANALYSIS } from '../../src/jobs/queue.js';
-import { createAnalysis } from '../../src/services/analyses.js';
+import { createAnalysis } from '../../src/services/create-analysis.js';
 import { createClient } from '../../src/services/create-client.js';
 import { createCustomer } from '../../src/services/customers.js';
 import { configOn } from '../app-under-test.js';

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createContext } from '../../src/context.js';
 import { RUN_ANALYSIS } from '../../src/jobs/queue.js';
-import { createAnalysis, getAnalysis } from '../../src/services/analyses.js';
+import { getAnalysis } from '../../src/services/analyses.js';
+import { createAnalysis } from '../../src/services/create-analysis.js';
 import { createClient } from '../../src/services/create-client.js';
 import { createCustomer } from '../../src/services/customers.js';
 import type { StoreLocation } from '../../src/store/open-database.js';
@@ -102,7 +103,7 @@ describe('a job that fails every time', () => {
       await services.queue.fail(RUN_ANALYSIS, job.id, 'on purpose');
       await services.database.query("update pgboss.job set start_after = now() - interval '1 s' where state = 'retry'");
     }
-    expect(tries).toBe(6);
+    expect(tries).toBe(16);
     const worker = await startWorker(context);
     const analysis = await until(
       () => getAnalysis(services, projectId, customer.id, id),

@@ -108,7 +108,7 @@ describe('migrations', () => {
 
   it('lead every primary key and index of the tables with the project', async () => {
     const rows = await database.query<{ tablename: string; indexdef: string }>(
-      "select tablename, indexdef from pg_indexes where schemaname = 'public' and tablename not in ('migration', 'signing_key', 'tally')",
+      "select tablename, indexdef from pg_indexes where schemaname = 'public' and tablename not in ('migration', 'signing_key', 'organisation', 'tally')",
     );
     const others = rows
       .map(({ indexdef }) => indexdef)

@@ -1,13 +1,15 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { type AnalysisRecord, createAnalysis, getAnalysis, pageOfAnalyses } from '../../services/analyses.js';
+import { type AnalysisRecord, getAnalysis, pageOfAnalyses } from '../../services/analyses.js';
+import { createAnalysis } from '../../services/create-analysis.js';
+import { feedAnalysis } from '../../services/feed-analysis.js';
 import { FORMAT_NAMES } from '../../services/read-bank-data.js';
 import type { Services } from '../../services/services.js';
-import type { Tokens } from '../../services/tokens.js';
-import { authenticate, principalOf } from '../authenticate.js';
+import { principalOf } from '../authenticate.js';
 import { pageOf, pageQuery, paginated } from './page.js';
 import { presentMetadata } from './present/analysis.js';
 import { insightsOf } from './present/credit-insights.js';
+import { presentScores } from './present/scores.js';
 import { known } from './present/transactions.js';
 import { analysisSchema, errorResponses, errorSchema, listOf } from './schemas.js';
 
@@ -46,12 +48,25 @@ const newAnalysis = z.looseObject({
     .optional()
     .meta({ description: ACCOUNTS_DESCRIPTION, examples: [[ACCOUNT_EXAMPLE]] }),
   connections: z.unknown().optional().describe('Raw data of an aggregator, in the format that `format` names'),
+  temporaryCode: z.string().max(2_000).nullish().describe("The aggregator's one-time code, passed on to the connector"),
+});
+
+const analysisPatch = z.looseObject({
+  format: z.string().max(100).nullish(),
+  status: z.enum(['CREATED', 'ERROR', 'IN_PROGRESS', 'COMPLETED']).nullish(),
+  accounts: z.unknown().optional(),
+  connections: z.unknown().optional(),
+  error: z
+    .looseObject({ code: z.string().max(200).optional(), message: z.string().max(2_000).optional() })
+    .nullish()
+    .describe('Why there are no bank details: ends the analysis in ERROR'),
 });
 
 const customerParams = z.object({ id: z.string() });
 const analysisParams = z.object({ id: z.string(), analysisId: z.string() });
 
-function presentHead(analysis: AnalysisRecord) {
+/** An analysis without its results. */
+export function presentHead(analysis: AnalysisRecord) {
   const { disableScores, disableCreditInsights } = analysis;
   return {
     id: analysis.id,
@@ -68,71 +83,71 @@ function presentHead(analysis: AnalysisRecord) {
 function present(analysis: AnalysisRecord) {
   const { result, errorCode, errorMessage } = analysis;
   const hasInsights = result !== null && !analysis.disableCreditInsights;
+  const scores = result === null || analysis.disableScores ? null : result.scores;
   return known({
     ...presentHead(analysis),
     metadata: result?.metadata ? presentMetadata(result.metadata) : undefined,
     creditInsights: hasInsights ? insightsOf(result)?.all() : undefined,
+    scores: scores === null ? undefined : presentScores(scores),
     error: errorCode === null ? undefined : { code: errorCode, message: errorMessage ?? '' },
   });
 }
 
+const shared = { tags: ['Analysis'], security: [{ bearer: [] }] };
+const createSchema = {
+  ...shared,
+  summary: 'Create an analysis',
+  params: customerParams,
+  body: newAnalysis,
+  response: { 202: analysisSchema, 413: errorSchema, 415: errorSchema, ...errorResponses },
+};
+const listSchema = {
+  ...shared,
+  summary: 'List the analyses of a customer',
+  params: customerParams,
+  querystring: pageQuery,
+  response: { 200: listOf(analysisSchema), ...errorResponses },
+};
+const getSchema = {
+  ...shared,
+  summary: 'Get an analysis',
+  params: analysisParams,
+  response: { 200: analysisSchema, ...errorResponses },
+};
+const patchSchema = {
+  ...shared,
+  summary: 'Send the bank details an analysis waits for, or why there are none',
+  params: analysisParams,
+  body: analysisPatch,
+  response: { 200: analysisSchema, 413: errorSchema, 415: errorSchema, ...errorResponses },
+};
+
 /** Analyses of contract A. */
-export function analysisRoutes(services: Services, tokens: Tokens): FastifyPluginAsyncZod {
+export function analysisRoutes(services: Services): FastifyPluginAsyncZod {
   return async (app) => {
-    app.addHook('onRequest', authenticate(tokens));
-    const shared = { tags: ['Analysis'], security: [{ bearer: [] }] };
+    app.post('/v2/customers/:id/analyses', { schema: createSchema }, async (request, reply) => {
+      const wanted = { ...request.body, temporaryCode: request.body.temporaryCode ?? undefined };
+      const analysis = await createAnalysis(services, principalOf(request).projectId, request.params.id, wanted);
+      return reply.status(202).send(presentHead(analysis));
+    });
 
-    app.post(
-      '/v2/customers/:id/analyses',
-      {
-        schema: {
-          ...shared,
-          summary: 'Create an analysis',
-          params: customerParams,
-          body: newAnalysis,
-          response: { 202: analysisSchema, 413: errorSchema, 415: errorSchema, ...errorResponses },
-        },
-      },
-      async (request, reply) => {
-        const { projectId } = principalOf(request);
-        const analysis = await createAnalysis(services, projectId, request.params.id, request.body);
-        return reply.status(202).send(presentHead(analysis));
-      },
-    );
+    app.get('/v2/customers/:id/analyses', { schema: listSchema }, async (request) => {
+      const page = pageOf(request.query);
+      const { id } = request.params;
+      const { analyses, total } = await pageOfAnalyses(services, principalOf(request).projectId, id, page);
+      return paginated(analyses.map(present), total, page, `/v2/customers/${id}/analyses`);
+    });
 
-    app.get(
-      '/v2/customers/:id/analyses',
-      {
-        schema: {
-          ...shared,
-          summary: 'List the analyses of a customer',
-          params: customerParams,
-          querystring: pageQuery,
-          response: { 200: listOf(analysisSchema), ...errorResponses },
-        },
-      },
-      async (request) => {
-        const page = pageOf(request.query);
-        const { id } = request.params;
-        const { analyses, total } = await pageOfAnalyses(services, principalOf(request).projectId, id, page);
-        return paginated(analyses.map(present), total, page, `/v2/customers/${id}/analyses`);
-      },
-    );
+    app.get('/v2/customers/:id/analyses/:analysisId', { schema: getSchema }, async (request) => {
+      const { id, analysisId } = request.params;
+      return present(await getAnalysis(services, principalOf(request).projectId, id, analysisId));
+    });
 
-    app.get(
-      '/v2/customers/:id/analyses/:analysisId',
-      {
-        schema: {
-          ...shared,
-          summary: 'Get an analysis',
-          params: analysisParams,
-          response: { 200: analysisSchema, ...errorResponses },
-        },
-      },
-      async (request) => {
-        const { id, analysisId } = request.params;
-        return present(await getAnalysis(services, principalOf(request).projectId, id, analysisId));
-      },
-    );
+    app.patch('/v2/customers/:id/analyses/:analysisId', { schema: patchSchema }, async (request) => {
+      const { id, analysisId } = request.params;
+      const { format, status, ...rest } = request.body;
+      const update = { ...rest, format: format ?? undefined, status: status ?? undefined };
+      return present(await feedAnalysis(services, principalOf(request).projectId, id, analysisId, update));
+    });
   };
 }

@@ -4,15 +4,19 @@ import { z } from 'zod';
 import type { Analysis } from '../../domain/analysis.js';
 import { AppError } from '../../domain/errors.js';
 import { type AnalysisRecord, accountTimes, getAnalysis } from '../../services/analyses.js';
+import { correctCashFlow } from '../../services/correct-cash-flow.js';
 import type { Services } from '../../services/services.js';
-import type { Tokens } from '../../services/tokens.js';
-import { authenticate, principalOf } from '../authenticate.js';
+import { principalOf } from '../authenticate.js';
+import { affordabilitySchema } from './affordability-schema.js';
+import { presentHead } from './analysis-routes.js';
 import { pageInMemory, pageOf, pagePresented, pageQuery } from './page.js';
 import { presentAccount, presentBalances } from './present/accounts.js';
 import { type InsightsPresenter, insightsOf } from './present/credit-insights.js';
+import { presentScores } from './present/scores.js';
 import { presentTransaction } from './present/transactions.js';
 import {
   accountSchema,
+  analysisSchema,
   balanceSchema,
   cashFlowSchema,
   creditInsightsSchema,
@@ -72,12 +76,12 @@ function whenEnded<T>(analysis: AnalysisRecord, reply: FastifyReply, answer: (en
 }
 
 /** Credit insights, scores, accounts, balances and transactions of an analysis. */
-export function insightRoutes(services: Services, tokens: Tokens): FastifyPluginAsyncZod {
+export function insightRoutes(services: Services): FastifyPluginAsyncZod {
   return async (app) => {
-    app.addHook('onRequest', authenticate(tokens));
     const find: FindAnalysis = (request, { id, analysisId }) =>
       getAnalysis(services, principalOf(request).projectId, id, analysisId);
     creditInsightRoutes(app, find);
+    correctionRoute(app, services);
     scoreRoutes(app, find);
     dataRoutes(app, find, (request, customerId) => accountTimes(services, principalOf(request).projectId, customerId));
     accountRoutes(app, find);
@@ -106,6 +110,12 @@ function creditInsightRoutes(app: ZodApp, find: FindAnalysis): void {
   insight('/expenses', 'Expenses', expensesSchema, (presenter) => presenter.expenses());
   insight('/loans', 'Loans', loansSchema, (presenter) => presenter.loans());
   insight('/risks', 'Risk indicators', risksSchema, (presenter) => presenter.risks());
+  insight(
+    '/affordability',
+    'What the customer can afford, with a forecast of the balance (beyond the contract)',
+    affordabilitySchema,
+    (presenter) => presenter.affordability(),
+  );
 
   const schema = {
     ...shared,
@@ -122,6 +132,23 @@ function creditInsightRoutes(app: ZodApp, find: FindAnalysis): void {
   });
 }
 
+/** The client's own category for a cash flow: remembered for the customer, and a new analysis is computed with it. */
+function correctionRoute(app: ZodApp, services: Services): void {
+  const schema = {
+    security: shared.security,
+    tags: ['Credit Insights'],
+    summary: 'Correct the category of a cash flow',
+    params: analysisParams.extend({ cashFlowId: z.string() }),
+    body: z.object({ category: z.string().max(100).describe('One of the contract’s categories') }),
+    response: { 202: analysisSchema, ...errorResponses },
+  };
+  app.patch(`${BASE}/credit-insights/cash-flows/:cashFlowId`, { schema }, async (request, reply) => {
+    const { id: customerId, analysisId, cashFlowId } = request.params;
+    const key = { projectId: principalOf(request).projectId, customerId, analysisId, cashFlowId };
+    return reply.status(202).send(presentHead(await correctCashFlow(services, key, request.body.category)));
+  });
+}
+
 function scoreRoutes(app: ZodApp, find: FindAnalysis): void {
   const schema = {
     ...shared,
@@ -132,7 +159,9 @@ function scoreRoutes(app: ZodApp, find: FindAnalysis): void {
   app.get(`${BASE}/scores`, { schema }, async (request, reply) =>
     whenEnded(await find(request, request.params), reply, (analysis) => {
       if (analysis.disableScores) throw new AppError('UNKNOWN_ENTITY', 'Scores are disabled for this analysis');
-      throw new AppError('UNKNOWN_ENTITY', `There is no score: ${resultOf(analysis).scoresAbsentBecause}`);
+      const { scores, scoresAbsentBecause } = resultOf(analysis);
+      if (scores === null) throw new AppError('UNKNOWN_ENTITY', `There is no score: ${scoresAbsentBecause}`);
+      return presentScores(scores);
     }),
   );
 }

@@ -19,6 +19,28 @@ export function tellingWords(line: Line, reference: Reference): string[] {
   return telling;
 }
 
+/**
+ * The words that name the other side in free text: the telling words up to the payer's message, each once, without the purpose
+ * of the payment ("SALARIS", "LOYER"). Falls back on all telling words where nothing else is left.
+ */
+export function namingWords(line: Line, telling: readonly string[], reference: Reference): string[] {
+  const end = line.words.findIndex(
+    (word, at) => reference.remittanceMarkers.has(word) && holdsTelling(line, telling, at),
+  );
+  const before = end < 0 ? line.descriptionLength : end;
+  const purposes = line.rules.filter(({ rule }) => rule.layer === 'purpose');
+  const isNaming = (word: string) => {
+    const at = line.words.indexOf(word);
+    return at < before && !purposes.some(({ start, end: stop }) => at >= start && at < stop);
+  };
+  const naming = telling.filter((word, at) => telling.indexOf(word) === at && isNaming(word));
+  return naming.length > 0 ? naming : telling.filter((word, at) => telling.indexOf(word) === at);
+}
+
+function holdsTelling(line: Line, telling: readonly string[], before: number): boolean {
+  return telling.some((word) => line.words.indexOf(word) < before);
+}
+
 /** Whether the word belongs to what the bank printed about the operation. */
 function isOperation(line: Line, at: number): boolean {
   return line.rules.some(({ rule, start, end }) => rule.layer === 'operation' && at >= start && at < end);

@@ -15,7 +15,6 @@ const BANDS: readonly (readonly [number, string])[] = [
 
 /** Two pieces of evidence this close in rank that disagree leave the decision open. */
 const RIVAL_RANK_GAP = 12;
-const RIVAL_FACTOR = 0.85;
 /** Agreement closes this share of the distance to certainty. */
 const AGREEMENT_SHARE = 0.4;
 
@@ -58,7 +57,7 @@ export function confidenceOf(decision: Evidence, evidence: readonly Evidence[], 
     (other) => leaf(other.category).algoanCategory !== value && decision.rank - other.rank < RIVAL_RANK_GAP,
   );
   const agrees = others.some((other) => leaf(other.category).algoanCategory === value);
-  if (rival) confidence *= RIVAL_FACTOR;
+  if (rival) confidence *= parameterOf(reference, 'confidence.rival-factor');
   else if (agrees) confidence += (1 - confidence) * AGREEMENT_SHARE;
   return Math.round(confidence * 1000) / 1000;
 }

@@ -1,4 +1,5 @@
 import type { AnalysedAccount, AnalysisInput, Enrichment, TransactionFlag } from '../../domain/analysis.js';
+import { groupBy } from '../../domain/group-by.js';
 import { exponentOf } from '../../domain/money.js';
 import { parameterOf, type Reference } from '../../domain/reference.js';
 import { type LeafId, leaf } from '../../domain/taxonomy/taxonomy.js';
@@ -10,6 +11,7 @@ import { readContext } from './context.js';
 import { type Draft, draftOf, idOf } from './draft.js';
 import { decide, type Evidence } from './evidence.js';
 import { counterpartyOf } from './identify-counterparty.js';
+import { languagesOf } from './languages.js';
 import { linkCardSettlements } from './link-card-settlements.js';
 import { linkInternalTransfers } from './link-internal-transfers.js';
 import { linkRefunds } from './link-refunds.js';
@@ -31,10 +33,15 @@ export function enrich(
   const matchers = matchersOf(reference);
   const accountOf = new Map(accounts.map(({ account }) => [account.id, account]));
   const owners = ownerNamesOf(input.accounts, reference);
+  const byAccount = groupBy(input.transactions, ({ accountId }) => accountId);
+  const languages = new Map(
+    accounts.map(({ account }) => [account.id, languagesOf(account, byAccount.get(account.id) ?? [], matchers)]),
+  );
   const drafts: Draft[] = [];
   for (const transaction of input.transactions) {
     const account = accountOf.get(transaction.accountId);
-    if (account) drafts.push(draftOf(readLine(transaction, account, matchers), owners, matchers));
+    if (!account) continue;
+    drafts.push(draftOf(readLine(transaction, account, matchers, languages.get(account.id) ?? null), owners, matchers));
   }
   linkRejections(drafts, reference);
   linkCardSettlements(drafts);

@@ -5,6 +5,7 @@ import type { Transaction } from '../../domain/transaction.js';
 import { draftOf } from './draft.js';
 import { enrich } from './enrich.js';
 import type { Evidence } from './evidence.js';
+import { languagesOf } from './languages.js';
 import { matchersOf } from './matchers.js';
 import { ownerNamesOf } from './people.js';
 import { readLine } from './read-line.js';
@@ -27,7 +28,7 @@ export interface Explanation {
 /** Reads a single line without any history, and tells each step. */
 export function explain(transaction: Transaction, account: Account, reference: Reference): Explanation {
   const matchers = matchersOf(reference);
-  const line = readLine(transaction, account, matchers);
+  const line = readLine(transaction, account, matchers, languagesOf(account, [transaction], matchers));
   const draft = draftOf(line, ownerNamesOf([account], reference), matchers);
   const input = {
     accounts: [account],

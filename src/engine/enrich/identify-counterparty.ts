@@ -3,6 +3,7 @@ import type { NamedParty, Reference } from '../../domain/reference.js';
 import { normaliseText } from '../../domain/text.js';
 import type { TransactionType } from '../../domain/transaction.js';
 import { CARRIER_RANK_MAX } from './classify-type.js';
+import { namingWords } from './clean-description.js';
 import type { Matchers } from './matchers.js';
 import { type OwnerName, readsAsOrganisation, readsAsPerson } from './people.js';
 import type { Line, PartyHit } from './read-line.js';
@@ -50,6 +51,7 @@ function isBetter(a: PartyHit, b: PartyHit): boolean {
 /** Wording alone never makes a person's name into a merchant. */
 function isAdmissible(hit: PartyHit, line: Line, type: TransactionType | null, reference: Reference): boolean {
   const { needs } = hit.party;
+  if (isForeignWordOfPhrase(hit, line)) return false;
   const isTransfer = type !== null && TRANSFER_TYPES.has(type);
   if (needs === 'card' && type !== null && !CARD_TYPES.has(type)) return false;
   // Some banks print the creditor's name alone: then it stands at the beginning.
@@ -57,6 +59,12 @@ function isAdmissible(hit: PartyHit, line: Line, type: TransactionType | null, r
   if (needs === 'direct_debit' && !mayBeDirectDebit) return false;
   const mayBePerson = needs === 'not_person' || (isTransfer && hit.end - hit.start === 1);
   return !(mayBePerson && isWithinPersonName(hit, line, reference));
+}
+
+/** A foreign company's name that is a word of this country's bank language, as PRET is for a French loan. */
+function isForeignWordOfPhrase(hit: PartyHit, line: Line): boolean {
+  if (hit.isHome || hit.end - hit.start > 1) return false;
+  return line.rules.some(({ start, end }) => start <= hit.start && end >= hit.end);
 }
 
 /** A single word that is a given name itself, or stands right beside one, or after a title. */
@@ -95,11 +103,13 @@ export function counterpartyOf(
   const given = line.transaction.counterpartyName ?? fields.name;
   const words =
     given === null
-      ? telling
+      ? namingWords(line, telling, reference)
       : normaliseText(given)
           .split(' ')
           .filter((word) => word !== '');
   if (words.length === 0) return party ? asCounterparty(party.party) : null;
+  // A line that names nobody but the owner does not tell who is on the other side.
+  if (given === null && owners.some((owner) => words.every((word) => owner.words.includes(word)))) return null;
   const isPerson = readsAsPerson(words, reference) && !readsAsOrganisation(words, reference);
   const kept = words.slice(0, PERSON_NAME_WORDS_MAX);
   return { id: `name:${kept.join('-').toLowerCase()}`, name: displayName(kept), kind: isPerson ? 'person' : 'company' };

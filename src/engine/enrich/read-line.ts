@@ -34,19 +34,6 @@ export interface Line {
   readonly signals: ReadonlySet<Signal>;
 }
 
-/** Languages that banks of a country print in. */
-const LANGUAGES_OF_COUNTRY: Readonly<Record<string, readonly string[]>> = {
-  FR: ['fr'],
-  MC: ['fr'],
-  BE: ['fr', 'nl'],
-  LU: ['fr', 'de'],
-  NL: ['nl'],
-  ES: ['es'],
-  GB: ['en'],
-  IE: ['en'],
-  DE: ['de'],
-};
-
 /** A rule of a language that is not spoken where the account is counts this much less. */
 const FOREIGN_LANGUAGE_PENALTY = 30;
 
@@ -62,15 +49,21 @@ interface Progress {
   end: number;
 }
 
-/** Reads one description against everything known. */
-export function readLine(transaction: Transaction, account: Account, matchers: Matchers): Line {
+/** Reads one description against everything known; `languages` are those of the account's bank, null when unknown. */
+export function readLine(
+  transaction: Transaction,
+  account: Account,
+  matchers: Matchers,
+  languages: readonly string[] | null,
+): Line {
   const words = wordsOf(transaction.description);
   const descriptionLength = words.length;
   appendExtra(words, transaction);
   const hits = matchers.trie.find(words);
   const isDebit = transaction.amountMinor <= 0;
   const parties = partiesIn(hits, matchers, account.country);
-  const rules = rulesIn(hits, parties, matchers, account.country, isDebit);
+  const isAbroad = matchers.reference.countryCodes.has(words[descriptionLength - 1] ?? '');
+  const rules = rulesIn(hits, parties, matchers, { languages, isDebit, isAbroad });
   const signals = rules.some(({ rule }) => rule.signal !== null)
     ? new Set(rules.flatMap(({ rule }) => (rule.signal === null ? [] : [rule.signal])))
     : NO_SIGNALS;
@@ -103,12 +96,19 @@ function covers(outer: { start: number; end: number }, inner: { start: number; e
   return outer.start <= inner.start && outer.end >= inner.end && outer.end - outer.start > inner.end - inner.start;
 }
 
+/** What decides which rules hold on a line, besides its words. */
+interface Setting {
+  readonly languages: readonly string[] | null;
+  readonly isDebit: boolean;
+  /** The line ends with a country, as card terminals print it. */
+  readonly isAbroad: boolean;
+}
+
 function rulesIn(
   hits: readonly PhraseHit[],
   parties: readonly PartyHit[],
   matchers: Matchers,
-  country: string | null,
-  isDebit: boolean,
+  { languages, isDebit, isAbroad }: Setting,
 ): RuleHit[] {
   const progress = new Map<number, Progress>();
   for (const hit of hits) {
@@ -118,13 +118,14 @@ function rulesIn(
     if (parties.some((party) => covers(party, hit))) continue;
     for (const { rule, slot } of conditions) meet(progress, rule, slot, hit, matchers);
   }
-  const languages = country === null ? null : (LANGUAGES_OF_COUNTRY[country] ?? null);
   const applying: RuleHit[] = [];
   for (const [index, { met, forbidden, start, end }] of progress) {
     const rule = matchers.rules[index];
     if (!rule || forbidden || met !== matchers.requiredSlots[index]) continue;
     if (rule.sign !== 'any' && (rule.sign === 'debit') !== isDebit) continue;
     const isForeign = languages !== null && !languages.includes(rule.language);
+    // A trade word of another language is a name at home (FARM, STATION) and a trade word on a journey.
+    if (isForeign && rule.layer === 'generic' && !isAbroad) continue;
     applying.push({ rule, start, end, rank: isForeign ? rule.rank - FOREIGN_LANGUAGE_PENALTY : rule.rank });
   }
   return applying;

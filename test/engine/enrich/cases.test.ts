@@ -17,6 +17,8 @@ interface Case {
   readonly not?: string;
   readonly type?: string;
   readonly kind?: string;
+  /** Display name of the counterparty; null when the line must not name one. */
+  readonly name?: string | null;
   readonly flag?: string;
 }
 
@@ -51,6 +53,7 @@ for (const file of readdirSync(CASES).filter((name) => name.endsWith('.yaml'))) 
       if (one.not) expect(enrichment.category).not.toBe(one.not);
       if (one.type) expect(enrichment.type).toBe(one.type);
       if (one.kind) expect(enrichment.counterparty?.kind).toBe(one.kind);
+      if (one.name !== undefined) expect(enrichment.counterparty?.name ?? null).toBe(one.name);
       if (one.flag) expect(enrichment.flags).toContain(one.flag);
     });
   });

@@ -1,0 +1,32 @@
+import type { FastifyInstance } from 'fastify';
+import type { AuditLog } from '../services/audit.js';
+import { principalIfKnown } from './authenticate.js';
+
+/** Routes whose `id` is a customer's. */
+const OF_CUSTOMER = /^\/(v2|operator)\/customers\/:id/;
+/** What could be an id of ours: anything else a caller sends is not written down. */
+const ID = /^[0-9a-f]{24}$/;
+
+/** Records who read or changed what. The entry holds the route and the customer's id, no bank data. */
+export function auditRequests(app: FastifyInstance, log: AuditLog): void {
+  app.addHook('onSend', async (request, reply, payload) => {
+    const principal = principalIfKnown(request);
+    if (principal === null) return payload;
+    const { projectId, clientId } = principal;
+    const route = request.routeOptions.url ?? 'unknown';
+    const { id } = (request.params ?? {}) as { id?: string };
+    const entry = {
+      projectId,
+      at: new Date().toISOString(),
+      requestId: request.id,
+      clientId,
+      action: `${request.method} ${route}`,
+      customerId: id !== undefined && OF_CUSTOMER.test(route) && ID.test(id) ? id : null,
+      status: reply.statusCode,
+    };
+    if (request.method === 'GET' || request.method === 'HEAD') log.read(entry);
+    else await log.change(entry);
+    return payload;
+  });
+  app.addHook('onClose', () => log.flush());
+}

@@ -1,0 +1,96 @@
+import { AppError } from '../domain/errors.js';
+import type { AnalysisRecord } from '../store/analyses.js';
+import { findCustomer, lockCustomer } from '../store/customers.js';
+import { findProject } from '../store/projects.js';
+import { unknownCustomer } from './customers.js';
+import { emitEvent } from './emit-event.js';
+import { importTransactions } from './import-transactions.js';
+import { formatOf, readBankData } from './read-bank-data.js';
+import type { Services } from './services.js';
+import { startAnalysis } from './start-analysis.js';
+import { usesConnector } from './subscriptions.js';
+
+export interface NewAnalysisRequest {
+  readonly format?: string | undefined;
+  readonly parameters?:
+    | { readonly disableScores?: boolean | undefined; readonly disableCreditInsights?: boolean | undefined }
+    | undefined;
+  readonly dataOrigin?: 'OPEN_BANKING' | 'PDF' | 'UNKNOWN' | undefined;
+  readonly accounts?: unknown;
+  readonly connections?: unknown;
+  /** The aggregator's one-time code, handed to the connector and not kept. */
+  readonly temporaryCode?: string | undefined;
+}
+
+function checkParameters({
+  disableScores = false,
+  disableCreditInsights = false,
+}: NonNullable<NewAnalysisRequest['parameters']>) {
+  if (disableScores && disableCreditInsights) {
+    throw new AppError(
+      'BAD_REQUEST',
+      'parameters.disableScores and parameters.disableCreditInsights cannot both be true: nothing would be left to compute',
+    );
+  }
+  return { disableScores, disableCreditInsights };
+}
+
+/** Nothing given, in any of the ways in which clients say so. */
+function isEmpty(list: unknown): boolean {
+  return list === undefined || list === null || (Array.isArray(list) && list.length === 0);
+}
+
+/** Whether a request brings bank data. */
+export function bringsData({ accounts, connections }: { accounts?: unknown; connections?: unknown }): boolean {
+  return ![accounts, connections].every(isEmpty);
+}
+
+/**
+ * Accepts an analysis. With accounts: they are stored and the job is queued in one transaction, or nothing is. Without: it stays
+ * CREATED and the project's connector is asked for the bank details.
+ * Throws MISSING_PARAM or BAD_REQUEST naming the field, FORBIDDEN without accounts and connector, UNKNOWN_ENTITY for the customer.
+ */
+export async function createAnalysis(
+  services: Services,
+  projectId: string,
+  customerId: string,
+  request: NewAnalysisRequest,
+): Promise<AnalysisRecord> {
+  const { database, queue } = services;
+  const format = formatOf(request.format);
+  const parameters = checkParameters(request.parameters ?? {});
+  const project = await findProject(database, projectId);
+  if (project === null) throw unknownCustomer();
+  const batch = bringsData(request) ? readBankData(request, format, project.country) : null;
+  if (batch === null) await checkConnector(services, projectId, customerId);
+  const analysis = await database.transaction(async (transaction) => {
+    if ((await lockCustomer(transaction, projectId, customerId)) === null) throw unknownCustomer();
+    if (batch !== null) await importTransactions(transaction, projectId, customerId, batch);
+    const created = await startAnalysis(services, transaction, project, {
+      customerId,
+      status: batch === null ? 'CREATED' : 'IN_PROGRESS',
+      format: request.format ?? 'ALGOAN',
+      source: 'CLIENT',
+      dataOrigin: request.dataOrigin ?? 'UNKNOWN',
+      ...parameters,
+    });
+    const ids = { customerId, analysisId: created.id };
+    const { temporaryCode } = request;
+    if (batch !== null)
+      await emitEvent(services, transaction, { projectId, customerId, name: 'bank_details_fetched', payload: ids });
+    else {
+      const payload = temporaryCode === undefined ? ids : { ...ids, temporaryCode };
+      await emitEvent(services, transaction, { projectId, customerId, name: 'bank_details_required', payload });
+    }
+    return created;
+  });
+  await queue.announce();
+  return analysis;
+}
+
+/** Without accounts somebody must fetch them. */
+async function checkConnector(services: Services, projectId: string, customerId: string): Promise<void> {
+  if ((await findCustomer(services.database, projectId, customerId)) === null) throw unknownCustomer();
+  if (await usesConnector(services, projectId)) return;
+  throw new AppError('FORBIDDEN', 'This project uses no connector: send accounts with their transactions');
+}

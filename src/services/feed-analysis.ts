@@ -1,0 +1,106 @@
+import { AppError } from '../domain/errors.js';
+import { type AnalysisRecord, failAnalysis, lockAnalysis, resumeAnalysis } from '../store/analyses.js';
+import { lockCustomer } from '../store/customers.js';
+import type { Queryable } from '../store/database.js';
+import { findProject, type Project } from '../store/projects.js';
+import { getAnalysis } from './analyses.js';
+import { bringsData } from './create-analysis.js';
+import { unknownCustomer } from './customers.js';
+import { emitEvent } from './emit-event.js';
+import { importTransactions } from './import-transactions.js';
+import { formatOf, readBankData } from './read-bank-data.js';
+import type { Services } from './services.js';
+import { queueAnalysis, todayOf } from './start-analysis.js';
+
+/** What a connector sends: the customer's bank data, or why there is none. */
+export interface AnalysisUpdate {
+  readonly format?: string | undefined;
+  readonly status?: string | undefined;
+  readonly accounts?: unknown;
+  readonly connections?: unknown;
+  readonly error?: { readonly code?: string | undefined; readonly message?: string | undefined } | null | undefined;
+}
+
+const ERROR_CODE_DEFAULT = 'CONNECTOR_ERROR';
+const ERROR_MESSAGE_DEFAULT = 'The connector could not fetch the bank details';
+
+/**
+ * Adds a connector's bank data to an analysis that waits for them and runs it; or ends it with the connector's error, which wins
+ * over data sent beside it. An update that says nothing changes nothing.
+ * Throws FORBIDDEN when the analysis has its data already, and the faults of `createAnalysis`.
+ */
+export async function feedAnalysis(
+  services: Services,
+  projectId: string,
+  customerId: string,
+  id: string,
+  update: AnalysisUpdate,
+): Promise<AnalysisRecord> {
+  const { database, queue } = services;
+  const project = await findProject(database, projectId);
+  if (project === null) throw unknownCustomer();
+  await getAnalysis(services, projectId, customerId, id);
+  const isFailure = update.status === 'ERROR' || (update.error !== undefined && update.error !== null);
+  const batch =
+    !isFailure && bringsData(update) ? readBankData(update, formatOf(update.format), project.country) : null;
+  await database.transaction(async (transaction) => {
+    if ((await lockCustomer(transaction, projectId, customerId)) === null) throw unknownCustomer();
+    if (!isFailure && batch === null) return;
+    const waiting = await waitingAnalysis(transaction, projectId, customerId, id);
+    if (isFailure) await fail(services, transaction, waiting, update.error ?? {});
+    else if (batch !== null) {
+      await importTransactions(transaction, projectId, customerId, batch);
+      await run(services, transaction, waiting, project, update.format);
+    }
+  });
+  await queue.announce();
+  return getAnalysis(services, projectId, customerId, id);
+}
+
+async function waitingAnalysis(
+  transaction: Queryable,
+  projectId: string,
+  customerId: string,
+  id: string,
+): Promise<AnalysisRecord> {
+  const analysis = await lockAnalysis(transaction, projectId, customerId, id);
+  if (analysis?.status === 'CREATED') return analysis;
+  throw new AppError('FORBIDDEN', 'This analysis has its bank details already: create another analysis');
+}
+
+async function run(
+  services: Services,
+  transaction: Queryable,
+  { projectId, customerId, id, format }: AnalysisRecord,
+  project: Project,
+  newFormat: string | undefined,
+): Promise<void> {
+  await resumeAnalysis(
+    transaction,
+    { projectId, customerId, id },
+    { format: newFormat ?? format, asOf: todayOf(services, project) },
+  );
+  await queueAnalysis(services, transaction, { projectId, customerId, id });
+  await emitEvent(services, transaction, {
+    projectId,
+    customerId,
+    name: 'bank_details_fetched',
+    payload: { customerId, analysisId: id },
+  });
+}
+
+async function fail(
+  services: Services,
+  transaction: Queryable,
+  { projectId, customerId, id }: AnalysisRecord,
+  error: NonNullable<AnalysisUpdate['error']>,
+): Promise<void> {
+  const { code = ERROR_CODE_DEFAULT, message = ERROR_MESSAGE_DEFAULT } = error;
+  await failAnalysis(transaction, { projectId, customerId, id }, code, message);
+  await emitEvent(services, transaction, {
+    projectId,
+    customerId,
+    name: 'analysis_completed',
+    payload: { customerId, analysisId: id },
+  });
+}

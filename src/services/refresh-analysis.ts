@@ -1,0 +1,34 @@
+import type { AnalysisRecord } from '../store/analyses.js';
+import { lockCustomer } from '../store/customers.js';
+import { findProject } from '../store/projects.js';
+import { unknownCustomer } from './customers.js';
+import type { Services } from './services.js';
+import { startAnalysis } from './start-analysis.js';
+
+/**
+ * Computes a customer's data again as of today, with today's engine and reference data (source MANUAL_REFRESH).
+ * Throws UNKNOWN_ENTITY for an unknown or foreign customer.
+ */
+export async function refreshAnalysis(
+  services: Services,
+  projectId: string,
+  customerId: string,
+): Promise<AnalysisRecord> {
+  const { database, queue } = services;
+  const project = await findProject(database, projectId);
+  if (project === null) throw unknownCustomer();
+  const analysis = await database.transaction(async (transaction) => {
+    if ((await lockCustomer(transaction, projectId, customerId)) === null) throw unknownCustomer();
+    return startAnalysis(services, transaction, project, {
+      customerId,
+      status: 'IN_PROGRESS',
+      format: 'ALGOAN',
+      source: 'MANUAL_REFRESH',
+      dataOrigin: 'UNKNOWN',
+      disableScores: false,
+      disableCreditInsights: false,
+    });
+  });
+  await queue.announce();
+  return analysis;
+}

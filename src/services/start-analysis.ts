@@ -1,0 +1,57 @@
+import type { CalendarDate } from '../domain/calendar-date.js';
+import { calendarDateIn, type Instant, timeZoneOf } from '../domain/instant.js';
+import { RUN_ANALYSIS } from '../jobs/queue.js';
+import { type AnalysisRecord, insertAnalysis } from '../store/analyses.js';
+import type { Queryable } from '../store/database.js';
+import type { Project } from '../store/projects.js';
+import type { Services } from './services.js';
+
+/** Names the job of an analysis: where the worker finds it. */
+export interface RunAnalysisJob {
+  readonly projectId: string;
+  readonly customerId: string;
+  readonly analysisId: string;
+}
+
+/** What distinguishes one new analysis of a customer from another. */
+export type AnalysisRequest = Pick<
+  AnalysisRecord,
+  'customerId' | 'status' | 'format' | 'source' | 'dataOrigin' | 'disableScores' | 'disableCreditInsights'
+> & { readonly relaunches?: number };
+
+/** Today where the project is: the day an analysis asks about. */
+export function todayOf({ now }: Services, project: Project): CalendarDate {
+  return calendarDateIn(now().toISOString() as Instant, timeZoneOf(project.country));
+}
+
+/**
+ * Adds an analysis in the caller's transaction and, unless it waits for data (CREATED), queues its computation there.
+ * The caller announces the work once its transaction has been committed.
+ */
+export async function startAnalysis(
+  services: Services,
+  transaction: Queryable,
+  project: Project,
+  request: AnalysisRequest,
+): Promise<AnalysisRecord> {
+  const created = await insertAnalysis(transaction, {
+    relaunches: 0,
+    ...request,
+    projectId: project.projectId,
+    id: services.newId(),
+    disableScores: request.disableScores || !project.scoresEnabled,
+    asOf: todayOf(services, project),
+  });
+  if (created.status === 'IN_PROGRESS') await queueAnalysis(services, transaction, created);
+  return created;
+}
+
+/** Queues the computation of an analysis in the caller's transaction. */
+export async function queueAnalysis(
+  { queue }: Services,
+  transaction: Queryable,
+  { projectId, customerId, id }: Pick<AnalysisRecord, 'projectId' | 'customerId' | 'id'>,
+): Promise<void> {
+  const job: RunAnalysisJob = { projectId, customerId, analysisId: id };
+  await queue.enqueue(transaction, RUN_ANALYSIS, job);
+}
