@@ -1,4 +1,5 @@
 import type { CounterpartyKind } from './analysis.js';
+import { type BankCalendar, bankCalendarOf } from './bank-calendar.js';
 import type { ScoreReference } from './score.js';
 import type { LeafId } from './taxonomy/taxonomy.js';
 import type { TransactionType } from './transaction.js';
@@ -114,6 +115,8 @@ export interface Reference {
   readonly remittanceMarkers: ReadonlySet<string>;
   /** Country codes that card terminals print after the place. */
   readonly countryCodes: ReadonlySet<string>;
+  /** Bank holidays by country (ISO 3166 alpha-2), and those of the euro's settlement as `TARGET`. */
+  readonly bankCalendars: ReadonlyMap<string, BankCalendar>;
   /** ISO 4217 codes of the currencies in which accounts are analysed. */
   readonly currencies: readonly string[];
   /** Parameters in force, by dotted name. */
@@ -125,4 +128,12 @@ export function parameterOf(reference: Reference, name: string): number {
   const value = reference.parameters[name];
   if (value === undefined) throw new Error(`no parameter ${name} in the reference data`);
   return value;
+}
+
+const WEEKENDS_ONLY: BankCalendar = bankCalendarOf([]);
+
+/** The banking days of a country; those of the euro's settlement where the country is unknown or has no calendar of its own. */
+export function bankCalendarFor(reference: Reference, country: string | null): BankCalendar {
+  const own = country === null ? undefined : reference.bankCalendars.get(country);
+  return own ?? reference.bankCalendars.get('TARGET') ?? WEEKENDS_ONLY;
 }

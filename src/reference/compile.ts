@@ -8,8 +8,10 @@ import type { CodeMeaning, NamedParty, PhraseRule, Role } from '../domain/refere
 import type { ScoreReference } from '../domain/score.js';
 import type { LeafId } from '../domain/taxonomy/taxonomy.js';
 import { normaliseText } from '../domain/text.js';
+import { compileCalendars, type NamedCalendar } from './compile-calendars.js';
 import { compileScores } from './compile-scores.js';
 import {
+  calendarFileSchema,
   codeFileSchema,
   codeListSchema,
   parameterSchema,
@@ -51,6 +53,7 @@ export interface CompiledReference {
   readonly legalForms: readonly string[];
   readonly remittanceMarkers: readonly string[];
   readonly countryCodes: readonly string[];
+  readonly calendars: readonly NamedCalendar[];
   readonly currencies: readonly string[];
   readonly parameters: readonly DatedParameter[];
 }
@@ -282,6 +285,7 @@ export function compileReference(root: string): CompiledReference {
     legalForms: words('legal-forms.yaml'),
     remittanceMarkers: words('remittance-markers.yaml'),
     countryCodes: words('country-codes.yaml'),
+    calendars: compileCalendars(compiler.readAll('calendars', calendarFileSchema), compiler.faults),
     currencies: compiler.read(join(root, 'codes', 'currency.yaml'), codeListSchema)?.codes ?? [],
     parameters: compileParameters(compiler),
   };

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { bankCalendarOf } from '../domain/bank-calendar.js';
 import type { CalendarDate } from '../domain/calendar-date.js';
 import type { Reference, TextModel } from '../domain/reference.js';
 import { COMPILED_FILE, type CompiledReference, compileReference } from './compile.js';
@@ -44,6 +45,7 @@ export function referenceOn(compiled: CompiledReference, asOf: CalendarDate): Re
     legalForms: new Set(compiled.legalForms),
     remittanceMarkers: new Set(compiled.remittanceMarkers),
     countryCodes: new Set(compiled.countryCodes),
+    bankCalendars: new Map(compiled.calendars.map(({ calendar, holidays }) => [calendar, bankCalendarOf(holidays)])),
     currencies: compiled.currencies,
     parameters: Object.freeze(parametersInForce(compiled, asOf)),
   });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { WEEKDAYS } from '../domain/bank-calendar.js';
 import { PARTY_CONDITIONS, PHRASE_LAYERS, SIGNALS } from '../domain/reference.js';
 import { LEAF_IDS } from '../domain/taxonomy/taxonomy.js';
 import { TRANSACTION_TYPES } from '../domain/transaction.js';
@@ -107,4 +108,33 @@ export const parameterSchema = z.strictObject({
     z.string().regex(/^\d{4}-\d{2}-\d{2}$/),
     z.strictObject({ value: z.number(), source: sourceSchema }),
   ),
+});
+
+const month = z.number().int().min(1).max(12);
+const weekday = z.enum(WEEKDAYS);
+const year = z.number().int().min(1990).max(2100);
+const keptIn = {
+  name: z.string().min(3),
+  from: year.optional(),
+  until: year.optional(),
+  except: z.array(year).default([]),
+};
+const shift = z.partialRecord(weekday, z.number().int().min(-7).max(7)).default({});
+
+/** A holiday: the same date every year, a distance from Easter, the nth weekday of a month, or single days. */
+const holiday = z.union([
+  z.strictObject({ ...keptIn, month, day: z.number().int().min(1).max(31), shift }),
+  z.strictObject({ ...keptIn, easter: z.number().int().min(-60).max(70) }),
+  z.strictObject({ ...keptIn, month, weekday, nth: z.union([z.number().int().min(1).max(5), z.literal(-1)]) }),
+  z.strictObject({ name: z.string().min(3), dates: z.array(z.iso.date()).min(1) }),
+]);
+
+/** Days on which the banks of a country are closed besides Saturdays and Sundays. */
+export const calendarFileSchema = z.strictObject({
+  /** The country, or the name of a settlement system. */
+  calendar: z.string().regex(/^([A-Z]{2}|TARGET)$/),
+  /** Another calendar whose holidays are kept too. */
+  includes: z.string().optional(),
+  source: sourceSchema,
+  holidays: z.array(holiday).min(1),
 });

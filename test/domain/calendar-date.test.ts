@@ -4,12 +4,14 @@ import {
   addDays,
   addMonths,
   type CalendarDate,
+  civilDayOf,
   DateError,
   daysBetween,
   daysInMonth,
   type Month,
   monthsBetween,
   parseCalendarDate,
+  toEpochDay,
   weekdayOf,
 } from '../../src/domain/calendar-date.js';
 import { calendarDateIn, parseInstant, timeZoneOf } from '../../src/domain/instant.js';
@@ -30,6 +32,15 @@ describe('calendar dates', () => {
   it('knows leap years', () => {
     expect([daysInMonth('2024-02' as Month), daysInMonth('2100-02' as Month), daysInMonth('2000-02' as Month)]).toEqual(
       [29, 28, 29],
+    );
+  });
+
+  it('tells the parts of a day by arithmetic as its text does', () => {
+    fc.assert(
+      fc.property(anyDate, (day) => {
+        const { year, month, dayOfMonth } = civilDayOf(toEpochDay(day));
+        expect([year, month, dayOfMonth]).toEqual(day.split('-').map(Number));
+      }),
     );
   });
 

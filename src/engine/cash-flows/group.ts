@@ -1,11 +1,11 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
-import type { AccountId } from '../../domain/account.js';
+import type { Account, AccountId } from '../../domain/account.js';
 import type { AnalysedAccount, CashFlow, EnrichedTransaction, Metadata } from '../../domain/analysis.js';
 import { type EpochDay, toEpochDay } from '../../domain/calendar-date.js';
 import type { CurrencyCode } from '../../domain/money.js';
 import { sumMinor } from '../../domain/money.js';
-import { parameterOf, type Reference } from '../../domain/reference.js';
+import { bankCalendarFor, parameterOf, type Reference } from '../../domain/reference.js';
 import { normaliseText } from '../../domain/text.js';
 import type { TransactionId, TransactionType } from '../../domain/transaction.js';
 import { groupBy } from '../insights/group-by.js';
@@ -13,11 +13,11 @@ import { monthlySums } from '../insights/group-by-category.js';
 import { isLoanCategory } from '../insights/loans.js';
 import { lastDayOf } from '../insights/metadata.js';
 import { byDateThenId } from '../insights/order.js';
-import { labelRootOf, labelsOf } from './label.js';
+import { cashLabelOf, labelRootOf, labelsOf } from './label.js';
 import { standingOf } from './next-occurrence.js';
 import { type Occurrence, occurrencesOf } from './occurrence.js';
 import { regularityOf } from './regularity.js';
-import type { AmountLimits } from './rhythm.js';
+import type { Method } from './rhythm.js';
 import { splitSiblings } from './split-siblings.js';
 
 /** Cash flows, and the transactions told which one they belong to. */
@@ -28,7 +28,7 @@ export interface GroupedTransactions {
 
 /** Numbers of the method, read once. */
 interface Settings {
-  readonly limits: AmountLimits;
+  readonly limits: Omit<Method, 'calendar'>;
   readonly matureMin: number;
   readonly lateDaysMax: number;
   readonly representationDaysMax: number;
@@ -39,6 +39,10 @@ interface Settings {
 /** A flow before it has its name. */
 interface Draft {
   readonly occurrences: readonly Occurrence[];
+  /** Of the occurrences, each with its later presentations. */
+  readonly transactions: readonly EnrichedTransaction[];
+  /** Whether the transactions are known to stand in the engine's order. */
+  readonly isInOrder: boolean;
   /** Each once. */
   readonly labels: readonly string[];
   readonly amounts: readonly number[];
@@ -61,6 +65,8 @@ export function groupCashFlows(
     limits: {
       gapMin: parameterOf(reference, 'cash-flows.amount-gap-min'),
       steadyShareMax: parameterOf(reference, 'cash-flows.steady-amount-share-max'),
+      concentrationMin: parameterOf(reference, 'cash-flows.due-concentration-min'),
+      steadyConcentrationMin: parameterOf(reference, 'cash-flows.due-concentration-steady-min'),
     },
     matureMin: parameterOf(reference, 'cash-flows.mature-occurrences-min'),
     lateDaysMax: parameterOf(reference, 'cash-flows.late-days-max'),
@@ -68,12 +74,12 @@ export function groupCashFlows(
     lastDay: toEpochDay(lastDayOf(metadata)),
     metadata,
   };
-  const currencies = new Map(accounts.map(({ account }) => [account.id, account.currency]));
+  const held = new Map(accounts.map(({ account }) => [account.id, heldAs(account, settings.limits, reference)]));
   const returns = returnsOf(transactions);
   const cashFlows: CashFlow[] = [];
   for (const bucket of bucketsOf(transactions, reference)) {
-    const currency = currencies.get(bucket.accountId);
-    if (currency) cashFlows.push(...flowsOf(bucket, returns, currency, settings));
+    const account = held.get(bucket.accountId);
+    if (account) cashFlows.push(...flowsOf(bucket, returns, account, settings));
   }
   cashFlows.sort((a, b) => Math.abs(b.totalMinor) - Math.abs(a.totalMinor) || (a.id < b.id ? -1 : 1));
   const flowOf = new Map<TransactionId, string>();
@@ -87,6 +93,16 @@ export function groupCashFlows(
       return { transaction, enrichment, notAnalysed, cashFlowId };
     }),
   };
+}
+
+/** What an account lends to its flows. */
+interface HeldAs {
+  readonly currency: CurrencyCode;
+  readonly method: Method;
+}
+
+function heldAs({ currency, country }: Account, limits: Settings['limits'], reference: Reference): HeldAs {
+  return { currency, method: { ...limits, calendar: bankCalendarFor(reference, country) } };
 }
 
 /** Credits that give back a rejected debit, by the debit's id. */
@@ -115,20 +131,28 @@ function bucketsOf(transactions: readonly EnrichedTransaction[], reference: Refe
     identities.set(label, identity);
     return identity;
   };
-  const grouped = transactions.filter(
-    ({ notAnalysed, transaction, enrichment: { counterpart, isRejected } }) =>
-      notAnalysed === null && transaction.amountMinor !== 0 && (counterpart?.kind !== 'rejection' || isRejected),
-  );
-  const buckets: Bucket[] = [];
-  for (const [accountId, own] of groupBy(grouped, ({ transaction }) => transaction.accountId)) {
-    for (const direction of ['debit', 'credit']) {
-      const directed = own.filter(({ transaction }) => transaction.amountMinor < 0 === (direction === 'debit'));
-      for (const [identity, bucket] of groupBy(directed, identityOf)) {
-        buckets.push({ key: `${accountId}\n${direction}\n${identity}`, accountId, transactions: bucket });
-      }
-    }
+  const buckets = new Map<AccountId, Readonly<Record<'debit' | 'credit', Map<string, EnrichedTransaction[]>>>>();
+  for (const one of transactions) {
+    const { accountId, amountMinor } = one.transaction;
+    const { counterpart, isRejected } = one.enrichment;
+    if (one.notAnalysed !== null || amountMinor === 0 || (counterpart?.kind === 'rejection' && !isRejected)) continue;
+    const directions = buckets.get(accountId) ?? { debit: new Map(), credit: new Map() };
+    buckets.set(accountId, directions);
+    const direction = amountMinor < 0 ? directions.debit : directions.credit;
+    const identity = identityOf(one);
+    const bucket = direction.get(identity);
+    if (bucket) bucket.push(one);
+    else direction.set(identity, [one]);
   }
-  return buckets;
+  return [...buckets].flatMap(([accountId, directions]) =>
+    (['debit', 'credit'] as const).flatMap((direction) =>
+      [...directions[direction]].map(([identity, own]) => ({
+        key: `${accountId}\n${direction}\n${identity}`,
+        accountId,
+        transactions: own,
+      })),
+    ),
+  );
 }
 
 /** The words of a label in alphabetical order, without digits and words that say nothing of who it is. */
@@ -141,18 +165,21 @@ function identityOfLabel(label: string, reference: Reference): string {
 function flowsOf(
   bucket: Bucket,
   returns: ReadonlyMap<TransactionId, EnrichedTransaction>,
-  currency: CurrencyCode,
+  { currency, method }: HeldAs,
   settings: Settings,
 ): CashFlow[] {
   const drafts: Draft[] = [];
   for (const [category, transactions] of groupBy(bucket.transactions, ({ enrichment }) => enrichment.category)) {
     const occurrences = occurrencesOf(transactions, settings.representationDaysMax);
-    for (const sibling of splitSiblings(occurrences, settings.limits)) {
+    const isOfCash = isCash(transactions);
+    for (const sibling of isOfCash ? [occurrences] : splitSiblings(occurrences, method)) {
       const own = transactionsOf(sibling);
       if (own.length < 2 && !isLoanCategory(category)) continue;
-      const labels = [...new Set(own.map(({ enrichment }) => enrichment.label))];
+      const labels = new Set<string>();
+      for (const one of own) labels.add(isOfCash ? cashLabelOf(one.transaction.description) : one.enrichment.label);
       const amounts = own.map(({ transaction }) => transaction.amountMinor);
-      drafts.push({ occurrences: sibling, labels, amounts, category });
+      const isInOrder = sibling === occurrences && own.length === sibling.length;
+      drafts.push({ occurrences: sibling, transactions: own, isInOrder, labels: [...labels], amounts, category });
     }
   }
   drafts.sort((a, b) => (a.occurrences[0]?.day ?? 0) - (b.occurrences[0]?.day ?? 0));
@@ -160,7 +187,12 @@ function flowsOf(
   const root = labelRootOf(drafts, first?.counterparty?.name ?? first?.label ?? '');
   const labels = labelsOf(drafts, root, currency);
   const ids = idsOf(bucket.key, drafts);
-  return drafts.map((draft, at) => flowOf(draft, ids[at] ?? '', root, labels[at] ?? root, returns, settings));
+  return drafts.map((draft, at) => flowOf(draft, ids[at] ?? '', root, labels[at] ?? root, returns, method, settings));
+}
+
+/** Cash has no contract: banknotes make equal amounts, which tell nothing. */
+function isCash(transactions: readonly EnrichedTransaction[]): boolean {
+  return transactions.every(({ enrichment: { type } }) => type === 'CASH_WITHDRAWAL' || type === 'CASH_DEPOSIT');
 }
 
 /** 24 hexadecimal digits of key and first amount; siblings that began with the same amount are numbered. */
@@ -176,28 +208,32 @@ function idsOf(key: string, drafts: readonly Draft[]): string[] {
 
 function transactionsOf(occurrences: readonly Occurrence[]): EnrichedTransaction[] {
   const transactions: EnrichedTransaction[] = [];
-  for (const { transaction, presentedAgain } of occurrences) transactions.push(transaction, ...presentedAgain);
+  for (const { transaction, presentedAgain } of occurrences) {
+    transactions.push(transaction);
+    for (const later of presentedAgain) transactions.push(later);
+  }
   return transactions;
 }
 
 function flowOf(
-  { occurrences, category }: Draft,
+  { occurrences, transactions: own, isInOrder, amounts: tried, category }: Draft,
   id: string,
   labelRoot: string,
   label: string,
   returns: ReadonlyMap<TransactionId, EnrichedTransaction>,
+  method: Method,
   settings: Settings,
 ): CashFlow {
-  const own = transactionsOf(occurrences);
-  const paid = own.filter(({ enrichment }) => !enrichment.isRejected);
   const rejected = own.filter(({ enrichment }) => enrichment.isRejected);
   const given = rejected.flatMap(({ transaction }) => returns.get(transaction.id) ?? []);
-  const amounts = paid.map(({ transaction }) => transaction.amountMinor);
-  const { regularity, rhythm } = regularityOf(occurrences, settings.metadata, settings.limits);
-  const past = { occurrences, amounts, rhythm };
+  const paid = rejected.length === 0 ? own : own.filter(({ enrichment }) => !enrichment.isRejected);
+  const all = [...own, ...given].map(({ transaction }) => transaction);
+  if (!isInOrder || given.length > 0) all.sort(byDateThenId);
+  const amounts = rejected.length === 0 ? tried : paid.map(({ transaction }) => transaction.amountMinor);
+  const { regularity, rhythm, rule } = regularityOf(occurrences, settings.metadata, method);
+  const past = { occurrences, amounts, rhythm, rule };
   const first = occurrences[0]?.transaction;
   if (!first) throw new Error('a cash flow has at least one transaction');
-  const all = [...own, ...given].map(({ transaction }) => transaction).sort(byDateThenId);
   return {
     id,
     accountId: first.transaction.accountId,
@@ -211,7 +247,7 @@ function flowOf(
     transactionIds: all.map((transaction) => transaction.id),
     calendar: monthlySums(paid),
     regularity,
-    ...standingOf(past, settings.lastDay, settings.matureMin, settings.lateDaysMax),
+    ...standingOf(past, method.calendar, settings.lastDay, settings.matureMin, settings.lateDaysMax),
   };
 }
 

@@ -1,4 +1,5 @@
 import { type CurrencyCode, formatDecimal, type MinorUnits } from '../../domain/money.js';
+import { hasDigit, wordsOf } from '../../domain/text.js';
 
 /** A sibling flow as the labels need it. */
 export interface Labelled {
@@ -16,12 +17,31 @@ function commonWords(texts: readonly string[]): string[] {
     for (const word of new Set(text.split(' '))) seenIn.set(word, (seenIn.get(word) ?? 0) + 1);
   }
   const words = (distinct[0] ?? '').split(' ').filter((word) => word !== '' && seenIn.get(word) === distinct.length);
-  return [...new Set(words)];
+  // A word said twice is said once, but `118 118` is a name.
+  return words.filter((word, at) => hasDigit(word) || words.indexOf(word) === at);
 }
 
-/** What all descriptions of a counterparty's flows have in common; `fallback` where they share no word. */
-export function labelRootOf(siblings: readonly Labelled[], fallback: string): string {
-  return commonWords(siblings.flatMap(({ labels }) => labels)).join(' ') || fallback;
+/** Share of a known name's words from which the descriptions are taken to mean that name, cut short by the bank. */
+const NAMED_SHARE_MIN = 0.5;
+
+/**
+ * What all descriptions of a counterparty's flows have in common; the counterparty's name where they share no word. A name of
+ * which the descriptions keep only a part stands in full (`LINE INSURANCE` of Direct Line is `DIRECT LINE INSURANCE`).
+ */
+export function labelRootOf(siblings: readonly Labelled[], name: string): string {
+  const shared = commonWords(siblings.flatMap(({ labels }) => labels));
+  if (shared.length === 0) return name;
+  const named = wordsOf(name);
+  const kept = named.filter((word) => shared.includes(word));
+  if (kept.length === named.length || kept.length < named.length * NAMED_SHARE_MIN) return shared.join(' ');
+  return [...named, ...shared.filter((word) => !named.includes(word))].join(' ');
+}
+
+/** How a description of cash reads without dates and numbers; its telling words alone would be the place of the machine. */
+export function cashLabelOf(description: string): string {
+  return wordsOf(description)
+    .filter((word) => word.length > 1 && !hasDigit(word))
+    .join(' ');
 }
 
 /**

@@ -25,7 +25,8 @@ export function occurrencesOf(transactions: readonly EnrichedTransaction[], days
     const amountMinor = Math.abs(transaction.transaction.amountMinor);
     const { isRejected } = transaction.enrichment;
     const first = rejected.size === 0 ? undefined : rejected.get(amountMinor);
-    if (first && day - first.day <= daysMax) {
+    // The same amount on the same day is another contract's.
+    if (first && day > first.day && day - first.day <= daysMax) {
       first.presentedAgain.push(transaction);
       if (!isRejected) rejected.delete(amountMinor);
     } else if (isRejected) {

@@ -1,8 +1,9 @@
 import type { Metadata, Regularity, Repartition } from '../../domain/analysis.js';
-import { dayOfMonth, type EpochDay, toEpochDay } from '../../domain/calendar-date.js';
+import { dayOfMonth, type EpochDay, fromEpochDay, toEpochDay } from '../../domain/calendar-date.js';
 import { lastDayOf } from '../insights/metadata.js';
+import { type DueRule, dueDayOf, dueRuleOf } from './due-rule.js';
 import type { Occurrence } from './occurrence.js';
-import { type AmountLimits, distinctDays, type Rhythm, rhythmOf } from './rhythm.js';
+import { distinctDays, FOUR_WEEKLY, type Method, type Rhythm, rhythmOf } from './rhythm.js';
 
 /** Mean length of a month, for distances between days of different months. */
 const MONTH_DAYS = 30.44;
@@ -10,15 +11,16 @@ const MONTH_DAYS = 30.44;
 /**
  * The rhythm of one cash flow, from its occurrences (ascending by day).
  * Intervals are between neighbouring days, in days; 0 where there is only one. `accuracy` is the share of periods kept.
- * Without a rhythm the periodicity is OTHER and no due day is named.
+ * Without a rhythm the periodicity is OTHER and no due day is named; else it is the day agreed, before banks move it.
  */
 export function regularityOf(
   occurrences: readonly Occurrence[],
   metadata: Metadata,
-  limits: AmountLimits,
-): { readonly regularity: Regularity; readonly rhythm: Rhythm | null } {
+  method: Method,
+): { readonly regularity: Regularity; readonly rhythm: Rhythm | null; readonly rule: DueRule | null } {
   const days = distinctDays(occurrences.map(({ day }) => day));
-  const rhythm = rhythmOf(occurrences, limits);
+  const rhythm = rhythmOf(occurrences, method);
+  const rule = rhythm === null ? null : dueRuleOf(days, rhythm.period, method.calendar);
   let [intervalMinDays, intervalMaxDays] = [days.length > 1 ? Number.POSITIVE_INFINITY : 0, 0];
   for (const [index, day] of days.entries()) {
     const previous = days[index - 1];
@@ -28,7 +30,7 @@ export function regularityOf(
   }
   const span = (days.at(-1) ?? 0) - (days[0] ?? 0);
   const regularity: Regularity = {
-    dueDays: rhythm === null ? [] : [typicalDay(occurrences, isWeekly(rhythm))],
+    dueDays: rule === null ? [] : [shownDueDay(rule, days)],
     intervalMinDays,
     intervalMaxDays,
     meanIntervalDays: days.length > 1 ? Math.round((span / (days.length - 1)) * 10) / 10 : 0,
@@ -36,38 +38,12 @@ export function regularityOf(
     periodicity: rhythm === null ? 'OTHER' : rhythm.period.periodicity,
     repartition: repartitionOf(days, metadata, rhythm),
   };
-  return { regularity, rhythm };
+  return { regularity, rhythm, rule };
 }
 
-/** ISO weekday: Monday is 1. Day 0, 1970-01-01, was a Thursday. */
-export function weekdayOfDay(day: EpochDay): number {
-  return ((((day + 3) % 7) + 7) % 7) + 1;
-}
-
-/** Whether contract A's word for the rhythm is one of weeks, so that its due days are days of the week. */
-function isWeekly({ period }: Rhythm): boolean {
-  return period.months === 0 && period.periodicity !== 'MONTHLY';
-}
-
-/** The day of the week (ISO, Monday is 1) or of the month that is nearest to all the due days. */
-export function typicalDay(occurrences: readonly Occurrence[], byWeek: boolean): number {
-  const cycle = byWeek ? 7 : MONTH_DAYS;
-  const counts = new Map<number, number>();
-  for (const { day, transaction } of occurrences) {
-    const inCycle = byWeek ? weekdayOfDay(day) : dayOfMonth(transaction.transaction.date);
-    counts.set(inCycle, (counts.get(inCycle) ?? 0) + 1);
-  }
-  let best = 1;
-  let bestDistance = Number.POSITIVE_INFINITY;
-  for (const candidate of [...counts.keys()].sort((a, b) => a - b)) {
-    let distance = 0;
-    for (const [other, count] of counts) {
-      const apart = Math.abs(candidate - other);
-      distance += count * Math.min(apart, Math.abs(cycle - apart));
-    }
-    if (distance < bestDistance) [best, bestDistance] = [candidate, distance];
-  }
-  return best;
+/** Pay every four weeks has no day of the month of its own: the latest stands for it. */
+function shownDueDay(rule: DueRule, days: readonly EpochDay[]): number {
+  return rule.period === FOUR_WEEKLY ? dayOfMonth(fromEpochDay(days.at(-1) ?? 0)) : dueDayOf(rule);
 }
 
 /** Begun or stopped: when the first or last day lies more than the longest usual interval from the end of the period. */

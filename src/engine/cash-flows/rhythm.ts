@@ -1,5 +1,7 @@
 import type { Periodicity } from '../../domain/analysis.js';
+import type { BankCalendar } from '../../domain/bank-calendar.js';
 import type { EpochDay } from '../../domain/calendar-date.js';
+import { concentrationOf } from './concentration.js';
 import type { Occurrence } from './occurrence.js';
 
 /** A periodicity with the distances between due days that keep it. */
@@ -18,11 +20,21 @@ export interface Period {
   readonly shareMin: number;
 }
 
+export const MONTHLY: Period = {
+  periodicity: 'MONTHLY',
+  days: 30.44,
+  minDays: 24,
+  maxDays: 38,
+  months: 1,
+  stepsMax: 3,
+  shareMin: 0.5,
+};
+
 /**
  * Distances allow each payment three days' delay by weekends and bank holidays, and months of 28 to 31 days. In order of preference where two explain equally much.
  */
 const PERIODS: readonly Period[] = [
-  { periodicity: 'MONTHLY', days: 30.44, minDays: 24, maxDays: 38, months: 1, stepsMax: 3, shareMin: 0.5 },
+  MONTHLY,
   { periodicity: 'WEEKLY', days: 7, minDays: 4, maxDays: 10, months: 0, stepsMax: 2, shareMin: 0.7 },
   { periodicity: 'BIWEEKLY', days: 14, minDays: 11, maxDays: 18, months: 0, stepsMax: 2, shareMin: 0.7 },
   { periodicity: 'QUARTERLY', days: 91.31, minDays: 80, maxDays: 103, months: 3, stepsMax: 2, shareMin: 0.6 },
@@ -35,7 +47,7 @@ const PERIODS: readonly Period[] = [
 /**
  * Pay every four weeks. Contract A's nearest word for it is MONTHLY, but it falls due by the week, thirteen times a year.
  */
-const FOUR_WEEKLY: Period = {
+export const FOUR_WEEKLY: Period = {
   periodicity: 'MONTHLY',
   days: 28,
   minDays: 24,
@@ -44,8 +56,6 @@ const FOUR_WEEKLY: Period = {
   stepsMax: 3,
   shareMin: 0.75,
 };
-/** Mean distance up to which payments are four-weekly: a month is never shorter on the mean, weekends included. */
-const FOUR_WEEKLY_MEAN_DAYS_MAX = 28.8;
 /** Payments needed to tell four weeks from a month. */
 const FOUR_WEEKLY_OCCURRENCES_MIN = 4;
 
@@ -54,14 +64,20 @@ export interface Rhythm {
   readonly period: Period;
   /** Share of periods kept, 0..1: missed periods, payments between two periods and breaks lower it. */
   readonly share: number;
+  /** How closely payments gather around their due day, 0..1, see `concentrationOf`. */
+  readonly concentration: number;
 }
 
-/** What the method asks of amounts, from the parameters. */
-export interface AmountLimits {
+/** What the method asks of amounts and days, from the parameters, and the days on which banks work. */
+export interface Method {
+  readonly calendar: BankCalendar;
   /** Relative distance to the next larger amount from which two amounts are told apart. */
   readonly gapMin: number;
   /** Largest relative distance between the smallest and the largest of steady amounts. */
   readonly steadyShareMax: number;
+  /** Smallest concentration of payments around their due day, see `concentrationOf`. */
+  readonly concentrationMin: number;
+  readonly steadyConcentrationMin: number;
 }
 
 /** Changing amounts are held to a steadier rhythm: repeated purchases in one shop fall into some rhythm by chance. */
@@ -73,31 +89,39 @@ export function distinctDays(days: readonly EpochDay[]): EpochDay[] {
 }
 
 /**
- * The period that payments keep best, or null where they keep none. Occurrences ascend by day.
+ * The period that payments keep best, or null where they keep none: too many gaps, or no day of the week or month around
+ * which they gather. Occurrences ascend by day.
  * Two payments tell a rhythm only when their amounts are steady.
  */
-export function rhythmOf(occurrences: readonly Occurrence[], { steadyShareMax }: AmountLimits): Rhythm | null {
+export function rhythmOf(occurrences: readonly Occurrence[], method: Method): Rhythm | null {
   const days = distinctDays(occurrences.map(({ day }) => day));
-  const isSteady = spreadOf(occurrences) <= steadyShareMax;
+  const isSteady = spreadOf(occurrences) <= method.steadyShareMax;
   if (days.length < 2 || (days.length === 2 && !isSteady)) return null;
-  let best: Rhythm | null = null;
+  let best: Kept | null = null;
   for (const period of PERIODS) {
     const share = shareKept(days, period);
     const shareMin = isSteady ? period.shareMin : Math.max(period.shareMin, UNSTEADY_SHARE_MIN);
     if (share >= shareMin && (best === null || share > best.share)) best = { period, share };
   }
-  return best?.period.periodicity === 'MONTHLY' ? fourWeeklyOr(best, days) : best;
+  if (best === null) return null;
+  const rhythm = fourWeeklyOr({ ...best, concentration: concentrationOf(days, best.period) }, days);
+  const concentrationMin = isSteady ? method.steadyConcentrationMin : method.concentrationMin;
+  return rhythm.concentration >= concentrationMin ? rhythm : null;
 }
 
-function fourWeeklyOr(monthly: Rhythm, days: readonly EpochDay[]): Rhythm {
-  const meanDays = ((days.at(-1) ?? 0) - (days[0] ?? 0)) / (days.length - 1);
-  if (days.length < FOUR_WEEKLY_OCCURRENCES_MIN || meanDays > FOUR_WEEKLY_MEAN_DAYS_MAX) return monthly;
+type Kept = Pick<Rhythm, 'period' | 'share'>;
+
+/** Four weeks where the payments gather more closely around one of 28 days than around a day of the month. */
+function fourWeeklyOr(kept: Rhythm, days: readonly EpochDay[]): Rhythm {
+  if (kept.period !== MONTHLY || days.length < FOUR_WEEKLY_OCCURRENCES_MIN) return kept;
   const share = shareKept(days, FOUR_WEEKLY);
-  return share >= Math.max(FOUR_WEEKLY.shareMin, monthly.share) ? { period: FOUR_WEEKLY, share } : monthly;
+  if (share < FOUR_WEEKLY.shareMin) return kept;
+  const concentration = concentrationOf(days, FOUR_WEEKLY);
+  return concentration > kept.concentration ? { period: FOUR_WEEKLY, share, concentration } : kept;
 }
 
 /** Distance between the smallest and the largest amount, as a share of the largest, 0..1. */
-function spreadOf(occurrences: readonly Occurrence[]): number {
+export function spreadOf(occurrences: readonly Occurrence[]): number {
   let [smallest, largest] = [Number.POSITIVE_INFINITY, 1];
   for (const { amountMinor } of occurrences) {
     smallest = Math.min(smallest, amountMinor);

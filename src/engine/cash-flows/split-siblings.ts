@@ -1,17 +1,15 @@
 import type { EpochDay } from '../../domain/calendar-date.js';
-import { groupBy } from '../insights/group-by.js';
 import type { Occurrence } from './occurrence.js';
-import { type AmountLimits, distinctDays, type Rhythm, rhythmOf, stepsBetween } from './rhythm.js';
+import { byLabel, byMandate, byReference, contractsOf, type Partition, partitionByAmount } from './partitions.js';
+import { distinctDays, FOUR_WEEKLY, type Method, type Rhythm, rhythmOf, stepsBetween } from './rhythm.js';
 
 /** Occurrences that may be one cash flow, with the rhythm they keep. */
 interface Group {
   readonly occurrences: readonly Occurrence[];
   readonly rhythm: Rhythm | null;
-  /** Number of occurrences that the rhythm explains. */
+  /** Number of intervals that the rhythm explains: a flow explains nothing by its first payment. */
   readonly explained: number;
 }
-
-type Partition = (occurrences: readonly Occurrence[]) => readonly (readonly Occurrence[])[];
 
 /** Two equal payments at a month's distance are a flow among a few payments, a coincidence among many. */
 const PAIRS_AMONG_MAX = 8;
@@ -24,8 +22,6 @@ const ALONE_OCCURRENCES_MIN = 4;
 const ALONE_SHARE_MIN = 0.8;
 /** Most siblings with a rhythm that one counterparty's payments are split into; the bound keeps the cost linear. */
 const SIBLINGS_MAX = 32;
-/** Share of days with the same number of payments from which that number is the number of contracts. */
-const LAYERED_DAYS_SHARE_MIN = 0.6;
 /** An irregular amount belongs to the sibling whose gap it fills when it is this near to the sibling's amounts. */
 const ATTACHED_AMOUNT_SHARE_MAX = 0.25;
 /** Largest change of amount between two stretches of one flow: indexation, a new plan, a refinanced loan. */
@@ -35,29 +31,29 @@ const CHANGED_AMOUNT_SHARE_MAX = 0.25;
  * Splits the payments to (or from) one counterparty into cash flows: one contract each. Payments that keep one rhythm stay
  * together whatever their amounts (energy, wages); they are told apart where mandates, wordings or amounts give several
  * rhythms that explain more of them (three loans with one lender, two wages from one employer).
- * What keeps no rhythm stays one irregular flow. Occurrences ascend by day; cost is n log n.
+ * What keeps no rhythm stays one irregular flow; where there is but one, it is the array given. Occurrences ascend by day; cost is n log n.
  */
-export function splitSiblings(occurrences: readonly Occurrence[], limits: AmountLimits): Occurrence[][] {
-  const whole = groupOf(occurrences, occurrences.length, limits);
+export function splitSiblings(occurrences: readonly Occurrence[], method: Method): readonly (readonly Occurrence[])[] {
+  const whole = groupOf(occurrences, occurrences.length, method);
   let best: readonly Group[] = [whole];
-  for (const partition of [byMandate, byLabel, partitionByAmount(limits)]) {
-    const groups = regroup(occurrences, partition, limits);
+  for (const partition of [byMandate, byReference, byLabel, byAmount(method)]) {
+    const groups = regroup(occurrences, partition, method);
     if (groups.length > 1 && explainsMore(groups, best, whole)) best = groups;
   }
-  return best.map((group) => [...group.occurrences]);
+  return best.map((group) => group.occurrences);
 }
 
 function byDay(a: Occurrence, b: Occurrence): number {
   return a.day - b.day;
 }
 
-function groupOf(occurrences: readonly Occurrence[], among: number, limits: AmountLimits): Group {
+function groupOf(occurrences: readonly Occurrence[], among: number, method: Method): Group {
   const days = distinctDays(occurrences.map(({ day }) => day));
-  const rhythm = rhythmOf(occurrences, limits);
+  const rhythm = rhythmOf(occurrences, method);
   if (rhythm === null || (days.length === 2 && !isTellingPair(occurrences, among))) {
     return { occurrences, rhythm: null, explained: 0 };
   }
-  return { occurrences, rhythm, explained: days.length * rhythm.share };
+  return { occurrences, rhythm, explained: (days.length - 1) * rhythm.share };
 }
 
 function isTellingPair(occurrences: readonly Occurrence[], among: number): boolean {
@@ -75,10 +71,18 @@ function totalExplained(groups: readonly Group[]): number {
 function explainsMore(groups: readonly Group[], best: readonly Group[], whole: Group): boolean {
   const gain = totalExplained(groups) - totalExplained(best);
   if (gain >= 1) return true;
-  const isMuchLess = gain < -whole.occurrences.length * EQUALLY_MANY_SHARE;
+  // Each group more has a first payment more, which is no interval.
+  const isMuchLess = gain + groups.length - 1 < -whole.occurrences.length * EQUALLY_MANY_SHARE;
   if (best[0] !== whole || isMuchLess || whole.rhythm === null) return false;
-  const wholeDays = whole.rhythm.period.days;
-  const areSlower = groups.every(({ rhythm }) => rhythm !== null && rhythm.period.days > wholeDays);
+  const { period, concentration } = whole.rhythm;
+  // Every fourth week of a weekly rhythm keeps four weeks, and nearly a day of the month: that is no other contract.
+  const areSlower = groups.every(
+    ({ rhythm }) =>
+      rhythm !== null &&
+      rhythm.period !== FOUR_WEEKLY &&
+      rhythm.period.days > period.days &&
+      rhythm.concentration >= concentration,
+  );
   return areSlower && alternate(groups);
 }
 
@@ -97,11 +101,11 @@ function alternate(groups: readonly Group[]): boolean {
  * it fills. Among many purchases without rhythm a few near amounts always fall into one, so there only equal amounts that
  * keep it long count.
  */
-function regroup(occurrences: readonly Occurrence[], partition: Partition, limits: AmountLimits): Group[] {
+function regroup(occurrences: readonly Occurrence[], partition: Partition, method: Method): Group[] {
   const among = occurrences.length;
   const groups = partition(occurrences)
-    .flatMap(layersOf)
-    .map((part) => groupOf(part, among, limits));
+    .flatMap((part) => contractsOf(part, method))
+    .map((part) => groupOf(part, among, method));
   const regular = groups.filter(({ rhythm }) => rhythm !== null && rhythm.period.periodicity !== 'DAILY');
   const held = regular.reduce((sum, group) => sum + group.occurrences.length, 0);
   const areContracts = held >= among * CONTRACTS_SHARE_MIN;
@@ -109,14 +113,21 @@ function regroup(occurrences: readonly Occurrence[], partition: Partition, limit
     .sort((a, b) => b.explained - a.explained)
     .slice(0, SIBLINGS_MAX);
   if (kept.length === 0) return [];
-  const merged = mergeStretches(kept, among, limits);
+  const merged = mergeStretches(kept, among, method);
   const rest = groups.filter((group) => !kept.includes(group)).flatMap((group) => group.occurrences);
   rest.sort(byDay);
-  const left = areContracts ? attach(merged, rest, among, limits) : rest;
+  const left = areContracts ? attach(merged, rest, among, method) : rest;
   if (left.length === 0) return merged;
-  const byAmount = partition === byMandate || partition === byLabel ? partitionByAmount(limits) : null;
-  const siblings = byAmount === null ? [] : regroup(left, byAmount, limits);
-  return [...merged, ...(siblings.length > 0 ? siblings : [groupOf(left, left.length, limits)])];
+  const isByAmount = partition !== byMandate && partition !== byReference && partition !== byLabel;
+  const siblings = isByAmount ? [] : regroup(left, byAmount(method), method);
+  return [...merged, ...(siblings.length > 0 ? siblings : [groupOf(left, left.length, method)])];
+}
+
+/** Equal amounts are a contract where each of those that they may stand for keeps a rhythm; then near amounts. */
+function byAmount(method: Method): Partition {
+  return partitionByAmount(method, (equal, among) =>
+    contractsOf(equal, method).every((contract) => groupOf(contract, among, method).rhythm !== null),
+  );
 }
 
 function standsAlone({ occurrences, rhythm }: Group): boolean {
@@ -124,63 +135,14 @@ function standsAlone({ occurrences, rhythm }: Group): boolean {
   return isLong && occurrences.every(({ amountMinor }) => amountMinor === occurrences[0]?.amountMinor);
 }
 
-function partitionBy(key: (occurrence: Occurrence) => string | null): Partition {
-  return (occurrences) => {
-    const parts = groupBy(occurrences, key);
-    return parts.size > 1 && !parts.has(null) ? [...parts.values()] : [];
-  };
-}
-
-/** Direct debits by mandate: only where the bank tells all of them. */
-const byMandate = partitionBy(({ transaction }) => transaction.transaction.hints.mandateId);
-const byLabel = partitionBy(({ transaction }) => transaction.enrichment.label);
-
-/** First equal amounts that keep a rhythm, then runs of neighbouring amounts with no gap between. */
-function partitionByAmount(limits: AmountLimits): Partition {
-  return (occurrences) => {
-    const parts: Occurrence[][] = [];
-    const others: Occurrence[][] = [];
-    for (const equal of groupBy(occurrences, ({ amountMinor }) => amountMinor).values()) {
-      if (
-        equal.length > 1 &&
-        layersOf(equal).every((layer) => groupOf(layer, occurrences.length, limits).rhythm !== null)
-      ) {
-        parts.push(equal);
-      } else others.push(equal);
-    }
-    const rest = others.flat().sort((a, b) => a.amountMinor - b.amountMinor || a.day - b.day);
-    let run: Occurrence[] = [];
-    for (const occurrence of rest) {
-      const previous = run.at(-1);
-      if (previous && occurrence.amountMinor > previous.amountMinor * (1 + limits.gapMin)) {
-        parts.push(run);
-        run = [];
-      }
-      run.push(occurrence);
-    }
-    if (run.length > 0) parts.push(run);
-    return parts.map((part) => part.sort(byDay));
-  };
-}
-
-/** Two equal contracts are paid on the same days: the first of each day, the second of each day, and so on. */
-function layersOf(occurrences: readonly Occurrence[]): readonly (readonly Occurrence[])[] {
-  const days = groupBy(occurrences, ({ day }) => day);
-  let depth = 1;
-  for (const sameDay of days.values()) depth = Math.max(depth, sameDay.length);
-  const fullDays = [...days.values()].filter((sameDay) => sameDay.length === depth).length;
-  if (depth === 1 || days.size < 2 || fullDays < days.size * LAYERED_DAYS_SHARE_MIN) return [occurrences];
-  return Array.from({ length: depth }, (_, layer) => [...days.values()].flatMap((sameDay) => sameDay[layer] ?? []));
-}
-
 /** Joins stretches of one flow whose amount changed: the later begins about a period after the earlier ends. */
-function mergeStretches(groups: readonly Group[], among: number, limits: AmountLimits): Group[] {
+function mergeStretches(groups: readonly Group[], among: number, method: Method): Group[] {
   const merged: Group[] = [];
   const byStart = [...groups].sort((a, b) => (a.occurrences[0]?.day ?? 0) - (b.occurrences[0]?.day ?? 0));
   for (const group of byStart) {
     const at = merged.findLastIndex((earlier) => continues(earlier, group));
     const earlier = merged[at];
-    if (earlier) merged[at] = groupOf([...earlier.occurrences, ...group.occurrences], among, limits);
+    if (earlier) merged[at] = groupOf([...earlier.occurrences, ...group.occurrences], among, method);
     else merged.push(group);
   }
   return merged;
@@ -195,34 +157,45 @@ function continues(earlier: Group, later: Group): boolean {
   return change <= CHANGED_AMOUNT_SHARE_MAX && stepsBetween(first.day - last.day, earlier.rhythm.period) !== null;
 }
 
-/** Gives each odd payment to the sibling in whose rhythm it fills a gap; returns those that fit nowhere. */
-function attach(groups: Group[], rest: readonly Occurrence[], among: number, limits: AmountLimits): Occurrence[] {
-  const left: Occurrence[] = [];
-  const additions = groups.map((): Occurrence[] => []);
-  const taken = new Set<string>();
-  for (const occurrence of rest) {
-    const at = groups.findIndex((group, index) => fillsGap(group, occurrence, `${index}`, taken));
-    if (at < 0) left.push(occurrence);
-    else additions[at]?.push(occurrence);
+/**
+ * Gives each odd payment to the sibling in whose rhythm it fills a gap: first those of a near amount, then, within a sibling's
+ * time, those of any amount (a wage with the 13th month in it). Returns those that fit nowhere.
+ */
+function attach(groups: Group[], rest: readonly Occurrence[], among: number, method: Method): Occurrence[] {
+  let left = rest;
+  for (const fits of [isNear, isWithin]) {
+    const additions = groups.map((): Occurrence[] => []);
+    const taken = new Set<string>();
+    left = left.filter((occurrence) => {
+      const at = groups.findIndex((group, index) => fillsGap(group, occurrence, fits, `${index}`, taken));
+      additions[at]?.push(occurrence);
+      return at < 0;
+    });
+    for (const [at, added] of additions.entries()) {
+      const group = groups[at];
+      if (!group || added.length === 0) continue;
+      groups[at] = groupOf([...group.occurrences, ...added].sort(byDay), among, method);
+    }
   }
-  for (const [at, added] of additions.entries()) {
-    const group = groups[at];
-    if (!group || added.length === 0) continue;
-    groups[at] = groupOf([...group.occurrences, ...added].sort(byDay), among, limits);
-  }
-  return left;
+  return [...left];
 }
 
-function fillsGap(group: Group, occurrence: Occurrence, name: string, taken: Set<string>): boolean {
+type Fits = (occurrence: Occurrence, previous: Occurrence | undefined, next: Occurrence | undefined) => boolean;
+
+const isNear: Fits = ({ amountMinor }, previous, next) => {
+  const nearest = (previous ?? next)?.amountMinor ?? 0;
+  return Math.abs(amountMinor - nearest) <= nearest * ATTACHED_AMOUNT_SHARE_MAX;
+};
+
+const isWithin: Fits = (_, previous, next) => previous !== undefined && next !== undefined;
+
+function fillsGap(group: Group, occurrence: Occurrence, fits: Fits, name: string, taken: Set<string>): boolean {
   const { rhythm, occurrences } = group;
   if (rhythm === null) return false;
   const after = firstAfter(occurrences, occurrence.day);
   const previous = occurrences[after - 1];
   const next = occurrences[after];
-  const nearest = previous ?? next;
-  if (!nearest) return false;
-  const difference = Math.abs(occurrence.amountMinor - nearest.amountMinor);
-  if (difference > nearest.amountMinor * ATTACHED_AMOUNT_SHARE_MAX) return false;
+  if (!fits(occurrence, previous, next)) return false;
   if (previous && stepsBetween(occurrence.day - previous.day, rhythm.period) === null) return false;
   if (next && stepsBetween(next.day - occurrence.day, rhythm.period) === null) return false;
   const gap = `${name}:${after}`;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { labelRootOf, labelsOf } from '../../../src/engine/cash-flows/label.js';
+import { cashLabelOf, labelRootOf, labelsOf } from '../../../src/engine/cash-flows/label.js';
 import { EUR } from '../insights/sample-data.js';
 
 function sibling(amount: number, ...labels: string[]) {
@@ -28,5 +28,20 @@ describe('labels of cash flows', () => {
 
   it('are the root alone for an only flow', () => {
     expect(labelsOf([sibling(-1, 'NETFLIX COM')], 'NETFLIX COM', EUR)).toEqual(['NETFLIX COM']);
+  });
+
+  it('hold the whole of a name that the bank cut short, and no more of others', () => {
+    expect(labelRootOf([sibling(-1, 'LINE INSURANCE')], 'Direct Line')).toBe('DIRECT LINE INSURANCE');
+    expect(labelRootOf([sibling(-1, 'TAXE FONCIERE DGFIP')], 'Impots France DGFIP')).toBe('TAXE FONCIERE DGFIP');
+    expect(labelRootOf([sibling(-1, 'ABONO NOMINA ACME')], 'Acme')).toBe('ABONO NOMINA ACME');
+  });
+
+  it('keep a number that is a name', () => {
+    expect(labelRootOf([sibling(-1, '118 118 MONEY')], '118 118 Money')).toBe('118 118 MONEY');
+    expect(labelRootOf([sibling(-1, 'PARIS CARREFOUR PARIS')], 'Carrefour')).toBe('PARIS CARREFOUR');
+  });
+
+  it('say of cash that it is cash', () => {
+    expect(cashLabelOf('RETRAIT DAB 12/03/26 14H22 PARIS 11')).toBe('RETRAIT DAB PARIS');
   });
 });
