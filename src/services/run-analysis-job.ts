@@ -66,7 +66,7 @@ async function understandJob(services: Services, job: AnalysisJob): Promise<Unde
 
 async function compute(services: Services, job: AnalysisJob, understood: UnderstoodJob): Promise<Review> {
   const { accounts, transactions } = understood;
-  const { database, reference, now } = services;
+  const { database } = services;
   const main = accounts.find(({ type }) => type === 'CHECKING') ?? accounts[0];
   const input = {
     profile: job.profile,
@@ -78,8 +78,7 @@ async function compute(services: Services, job: AnalysisJob, understood: Underst
     company: companyOf(job, main),
     peers: await listPeers(database, job),
   };
-  const today = now().toISOString().slice(0, 10) as Parameters<typeof reference>[0];
-  return reviewOf(input, reference(today));
+  return reviewOf(input);
 }
 
 /** Null for retail. */

@@ -1,0 +1,145 @@
+import { addDays, daysBetween } from '../../domain/calendar-date.js';
+import { type MinorUnits, sumMinor } from '../../domain/money.js';
+import type { MetricUnit, ReviewedTransaction, ReviewInput, ReviewProfile } from '../../domain/review.js';
+import { leaf } from '../../domain/taxonomy/taxonomy.js';
+import { balanceAtEndOf, type CountedPeriod } from './general-info.js';
+
+const DAYS_PER_MONTH = 365.25 / 12;
+
+/** One driver of credit quality of the accounts under review. */
+export interface Driver {
+  readonly name: string;
+  readonly unit: MetricUnit;
+  readonly direction: 'higher_is_better' | 'lower_is_better';
+  /** Null where the transactions do not tell it. */
+  readonly value: number | null;
+}
+
+/** Families of credits that are no income. */
+const NOT_INCOME: ReadonlySet<string> = new Set([
+  'loan',
+  'refund',
+  'savings',
+  'internal',
+  'rejection',
+  'seizure',
+  'fees',
+  'card',
+]);
+
+interface Sums {
+  readonly months: number;
+  readonly income: MinorUnits;
+  readonly spent: MinorUnits;
+  readonly within: readonly ReviewedTransaction[];
+}
+
+function spentOn({ within }: Sums, test: (category: string) => boolean): MinorUnits {
+  const matching = within.filter(
+    ({ enrichment, transaction }) => transaction.amountMinor < 0 && test(enrichment.category),
+  );
+  return -sumMinor(matching.map(({ transaction }) => transaction.amountMinor)) || 0;
+}
+
+function share(part: number, of: number): number | null {
+  return of <= 0 ? null : Math.round((part / of) * 10_000) / 10_000;
+}
+
+function countOf({ within }: Sums, test: (one: ReviewedTransaction) => boolean): number {
+  return within.filter(test).length;
+}
+
+function sumsOf({ start, end, within }: CountedPeriod): Sums {
+  const external = within.filter(({ enrichment }) => !enrichment.isInternal);
+  const isIncome = ({ transaction, enrichment }: ReviewedTransaction) =>
+    transaction.amountMinor > 0 && !NOT_INCOME.has(leaf(enrichment.category).parent);
+  const debits = external.filter(({ transaction }) => transaction.amountMinor < 0);
+  return {
+    months: start === null || end === null ? 0 : (daysBetween(start, end) + 1) / DAYS_PER_MONTH,
+    income: sumMinor(external.filter(isIncome).map(({ transaction }) => transaction.amountMinor)),
+    spent: -sumMinor(debits.map(({ transaction }) => transaction.amountMinor)) || 0,
+    within: external,
+  };
+}
+
+/** Lowest joint end-of-day balance of the period and the days below zero; null without a balance to start from. */
+function balancesOf(input: ReviewInput, { start, end, within }: CountedPeriod) {
+  const opening = start === null ? null : balanceAtEndOf(input, addDays(start, -1));
+  if (opening === null || start === null || end === null) return { lowest: null, negativeDays: null };
+  const own = new Set(input.accounts.filter(({ currency }) => currency === input.currency).map(({ id }) => id));
+  const moves = new Map<string, number>();
+  for (const { transaction } of within) {
+    if (!own.has(transaction.accountId)) continue;
+    moves.set(transaction.date, (moves.get(transaction.date) ?? 0) + transaction.amountMinor);
+  }
+  let balance = opening;
+  let lowest = Number.POSITIVE_INFINITY;
+  let negativeDays = 0;
+  for (let day = start; day <= end; day = addDays(day, 1)) {
+    balance += moves.get(day) ?? 0;
+    lowest = Math.min(lowest, balance);
+    if (balance < 0) negativeDays += 1;
+  }
+  return { lowest: Number.isFinite(lowest) ? lowest : null, negativeDays };
+}
+
+function perMonth(amount: MinorUnits, months: number): number | null {
+  return months <= 0 ? null : Math.round(amount / months);
+}
+
+/** Largest payer's share of what came in. */
+function largestPayerShare(sums: Sums): number | null {
+  const byPayer = new Map<string, number>();
+  for (const { transaction, enrichment } of sums.within) {
+    if (transaction.amountMinor <= 0 || NOT_INCOME.has(leaf(enrichment.category).parent)) continue;
+    const id = enrichment.counterparty?.id ?? transaction.id;
+    byPayer.set(id, (byPayer.get(id) ?? 0) + transaction.amountMinor);
+  }
+  const largest = [...byPayer.values()].reduce((most, amount) => Math.max(most, amount), 0);
+  return share(largest, sums.income);
+}
+
+/** The drivers of a profile, always the same ones in the same order, so that peers can be compared by name. */
+export function driversOf(input: ReviewInput, period: CountedPeriod): Driver[] {
+  const sums = sumsOf(period);
+  const { lowest, negativeDays } = balancesOf(input, period);
+  const isLoan = (category: string) => category.startsWith('loan.') && category !== 'loan.prepayment';
+  const collected = (one: ReviewedTransaction) =>
+    ['loan.debt_collection', 'loan.debt_recovery', 'loan.bailiff'].includes(one.enrichment.category);
+  const better = 'higher_is_better' as const;
+  const worse = 'lower_is_better' as const;
+  const common: Driver[] = [
+    { name: 'Lowest balance', unit: 'money', direction: better, value: lowest },
+    { name: 'Days below zero', unit: 'days', direction: worse, value: negativeDays },
+    { name: 'Debt service ratio', unit: 'ratio', direction: worse, value: share(spentOn(sums, isLoan), sums.income) },
+    {
+      name: 'Rejected payments',
+      unit: 'count',
+      direction: worse,
+      value: countOf(sums, ({ enrichment }) => enrichment.isRejected),
+    },
+    { name: 'Payments to debt collectors', unit: 'count', direction: worse, value: countOf(sums, collected) },
+  ];
+  return [...profileDrivers(input.profile, sums), ...common];
+}
+
+function profileDrivers(profile: ReviewProfile, sums: Sums): Driver[] {
+  const better = 'higher_is_better' as const;
+  const worse = 'lower_is_better' as const;
+  const margin = share(sums.income - sums.spent, sums.income);
+  if (profile === 'corporate') {
+    return [
+      { name: 'Monthly revenue', unit: 'money', direction: better, value: perMonth(sums.income, sums.months) },
+      { name: 'Share left of revenue', unit: 'ratio', direction: better, value: margin },
+      { name: 'Largest payer’s share', unit: 'ratio', direction: worse, value: largestPayerShare(sums) },
+    ];
+  }
+  const isFixed = (category: string) => /^(housing|insurance)\./.test(category) || category === 'loan.mortgage';
+  const gambled = spentOn(sums, (category) => category === 'gambling.stake');
+  return [
+    { name: 'Monthly income', unit: 'money', direction: better, value: perMonth(sums.income, sums.months) },
+    { name: 'Share left of income', unit: 'ratio', direction: better, value: margin },
+    { name: 'Fixed cost ratio', unit: 'ratio', direction: worse, value: share(spentOn(sums, isFixed), sums.income) },
+    { name: 'Gambling share of income', unit: 'ratio', direction: worse, value: share(gambled, sums.income) },
+  ];
+}
