@@ -18,6 +18,24 @@ module.exports = {
       '^src/(?!formats|domain)',
       'formats turn bytes into domain words',
     ),
+    forbid(
+      'fetch-knows-formats',
+      '^src/fetch',
+      '^src/(?!fetch|formats|domain)',
+      'the fetcher brings what formats read',
+    ),
+    forbid(
+      'sandbox-bank-stands-outside',
+      '^src/sandbox-bank',
+      '^src/(?!sandbox-bank|domain|report/markup)',
+      'the simulated bank is a stranger that speaks HTTP',
+    ),
+    forbid(
+      'nobody-knows-the-sandbox-bank',
+      '^src/(?!sandbox-bank|cli|server|context|api/app)',
+      '^src/sandbox-bank',
+      'it is mounted, and reached over HTTP like any bank',
+    ),
     forbid('store-knows-domain-only', '^src/store', '^src/(?!store|domain)', 'the store keeps domain words'),
     forbid(
       'webhooks-know-domain-only',

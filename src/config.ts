@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseCurrency } from './domain/money.js';
+import { type BankEndpoint, BankSettingsError, bankEndpointsFrom } from './fetch/endpoints.js';
 import type { StoreLocation } from './store/open-database.js';
 import type { ClientRole } from './store/projects.js';
 import type { MailSettings } from './webhooks/notify-by-mail.js';
@@ -28,6 +29,8 @@ export interface Config {
   readonly secretKey: string;
   readonly bootstrap: readonly BootstrapClient[];
   readonly logLevel: string;
+  /** From SALDO_BANK_URLS and SALDO_BANK_<BIC>_…: the banks whose accounts can be read, by provider key. */
+  readonly bankEndpoints: ReadonlyMap<string, BankEndpoint>;
   /** From SALDO_PUBLIC_URL: where browsers reach this server; null takes the address of each request. */
   readonly publicUrl: string | null;
   /** From SALDO_WEBHOOK_ALLOW: hosts, addresses and CIDR ranges, comma separated, that webhooks may reach although private. */
@@ -135,6 +138,15 @@ function mailOf(smtpUrl: string | undefined, from: string | undefined): MailSett
   return { smtpUrl, from };
 }
 
+function endpointsOf(env: NodeJS.ProcessEnv): ReadonlyMap<string, BankEndpoint> {
+  try {
+    return bankEndpointsFrom(env);
+  } catch (error) {
+    if (!(error instanceof BankSettingsError)) throw error;
+    throw new ConfigError(error.message);
+  }
+}
+
 function publicUrlOf(text: string | undefined): string | null {
   if (!text) return null;
   if (!/^https?:\/\/[^/]+\/?$/.test(text) || !URL.canParse(text))
@@ -164,6 +176,7 @@ export function configFrom(env: NodeJS.ProcessEnv): Config {
     secretKey: secretKeyOf(env, store),
     bootstrap: bootstrapOf(env['SALDO_BOOTSTRAP']),
     logLevel,
+    bankEndpoints: endpointsOf(env),
     publicUrl: publicUrlOf(env['SALDO_PUBLIC_URL']),
     analysisTimeoutHours: hoursOf(env['SALDO_ANALYSIS_TIMEOUT_HOURS']),
     webhookAllow: allowListOf(env['SALDO_WEBHOOK_ALLOW']),

@@ -1,14 +1,15 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Logger, pino } from 'pino';
 import type { Config } from './config.js';
 import type { BankFetcher } from './domain/bank-fetcher.js';
 import type { CalendarDate } from './domain/calendar-date.js';
 import { AppError } from './domain/errors.js';
 import type { Reference } from './domain/reference.js';
+import { consentBanks } from './fetch/consent-banks.js';
 import { openQueue } from './jobs/pg-boss.js';
 import { readCompiled, referenceOn } from './reference/load.js';
 import { createClient } from './services/create-client.js';
-import { NO_BANKS } from './services/no-banks.js';
 import type { Services, WebhookSettings } from './services/services.js';
 import { ensureSigningKey, Tokens } from './services/tokens.js';
 import { migrate } from './store/migrate.js';
@@ -87,6 +88,15 @@ function webhookSettings(config: Config): WebhookSettings {
   };
 }
 
+function banksOf({ bankEndpoints }: Config): BankFetcher {
+  return consentBanks({
+    endpoints: bankEndpoints,
+    now: () => new Date(),
+    sleep: (milliseconds) => sleep(milliseconds),
+    jitter: Math.random,
+  });
+}
+
 /** Constructs everything from the configuration, migrates the store and makes sure of keys and bootstrap clients. */
 export async function createContext(
   config: Config,
@@ -110,7 +120,7 @@ export async function createContext(
       newId: () => randomBytes(12).toString('hex'),
       secretKey: config.secretKey,
       webhooks: webhookSettings(config),
-      banks: options.banks ?? NO_BANKS,
+      banks: options.banks ?? banksOf(config),
       publicUrl: config.publicUrl,
     };
     await ensureSigningKey(services);

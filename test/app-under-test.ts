@@ -8,6 +8,7 @@ import { RUN_ANALYSIS } from '../src/jobs/queue.js';
 import { createClient } from '../src/services/create-client.js';
 import { runAnalysis } from '../src/services/run-analysis.js';
 import type { RunAnalysisJob } from '../src/services/start-analysis.js';
+import type { ClientRole } from '../src/services/tokens.js';
 import type { StoreLocation } from '../src/store/open-database.js';
 import { DEFAULT_SCHEDULE } from '../src/webhooks/retry-schedule.js';
 
@@ -37,6 +38,7 @@ export function configOn(store: StoreLocation): Config {
     bootstrap: [],
     logLevel: 'silent',
     publicUrl: null,
+    bankEndpoints: new Map(),
     analysisTimeoutHours: 24,
     webhookAllow: { hosts: new Set(), ranges: [] },
     webhookSchedule: DEFAULT_SCHEDULE,
@@ -52,7 +54,7 @@ export interface AppUnderTest {
   readonly context: Context;
   readonly app: FastifyInstance;
   /** A token for a new client of the project. */
-  tokenFor(project: string, usage?: 'personal' | 'business'): Promise<string>;
+  tokenFor(project: string, usage?: 'personal' | 'business', role?: ClientRole): Promise<string>;
   call(
     token: string,
     method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
@@ -85,11 +87,11 @@ export async function appUnderTest(): Promise<AppUnderTest> {
   return {
     context,
     app,
-    tokenFor: async (project, usage = 'personal') => {
+    tokenFor: async (project, usage = 'personal', role = 'api') => {
       const { clientId, clientSecret } = await createClient(context.services, {
         name: project,
         project,
-        role: 'api',
+        role,
         usage,
       });
       return (await context.tokens.issueFor(clientId, clientSecret)).accessToken;

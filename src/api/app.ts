@@ -9,6 +9,7 @@ import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyPlug
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { Logger } from 'pino';
 import { AppError } from '../domain/errors.js';
+import { AuditLog } from '../services/audit.js';
 import type { Services } from '../services/services.js';
 import type { Tokens } from '../services/tokens.js';
 import { analysisRoutes } from './algoan/analysis-routes.js';
@@ -71,10 +72,11 @@ export async function buildApp({ services, tokens, log, faults }: AppParts): Pro
   await app.register(swaggerUi, { routePrefix: '/docs', uiConfig: { urls: [...DESCRIPTIONS] } });
   await app.register(operatorRoutes({ services, tokens, metrics }));
   await app.register(tokenRoutes(tokens));
-  await app.register(clientRoutes(services, tokens));
+  const audit = new AuditLog(services, (error) => faults('access log', error));
+  await app.register(clientRoutes(services, tokens, audit));
   await app.register(consentPageRoutes(services));
   await app.register(
-    enableNowRoutes({ services, tokens, faults, requestsPerMinuteMax: CLIENT_REQUESTS_PER_MINUTE_MAX }),
+    enableNowRoutes({ services, tokens, audit, faults, requestsPerMinuteMax: CLIENT_REQUESTS_PER_MINUTE_MAX }),
     { prefix: '/cfa' },
   );
   await app.ready();
@@ -85,7 +87,7 @@ export async function buildApp({ services, tokens, log, faults }: AppParts): Pro
  * All routes for clients with a token. Who asks is settled here, once, before any of them runs, and so are the access log and
  * the safe repetition of requests.
  */
-function clientRoutes(services: Services, tokens: Tokens): FastifyPluginAsync {
+function clientRoutes(services: Services, tokens: Tokens, auditLog: AuditLog): FastifyPluginAsync {
   return async (app) => {
     app.addHook('onRequest', authenticate(tokens));
     await app.register(rateLimit, {
@@ -95,7 +97,7 @@ function clientRoutes(services: Services, tokens: Tokens): FastifyPluginAsync {
       keyGenerator: (request) => principalOf(request).clientId,
     });
     repeatSafely(app, services);
-    auditRequests(app, services);
+    auditRequests(app, auditLog);
     await app.register(etag);
     await app.register(customerRoutes(services));
     await app.register(analysisRoutes(services));

@@ -1,11 +1,9 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { recordAccess } from '../services/audit.js';
-import type { Services } from '../services/services.js';
-import { principalIfAny } from './authenticate.js';
+import type { AuditLog } from '../services/audit.js';
+import { principalIfKnown } from './authenticate.js';
 
 /** Routes whose `id` is a customer's. */
 const OF_CUSTOMER = /^\/(v2|operator)\/customers\/:id/;
-
 /** What could be an id of ours: anything else a caller sends is not written down. */
 const ID = /^[0-9a-f]{24}$/;
 
@@ -23,24 +21,25 @@ function customerIn(request: FastifyRequest, route: string): string | null {
   return CONCERNED.get(request) ?? null;
 }
 
-/**
- * Records who read or changed what, before the answer leaves: nobody gets an answer that the log does not know of.
- * The entry holds the route and the customer's id, no bank data.
- */
-export function auditRequests(app: FastifyInstance, services: Services): void {
+/** Records who read or changed what. The entry holds the route and the customer's id, no bank data. */
+export function auditRequests(app: FastifyInstance, log: AuditLog): void {
   app.addHook('onSend', async (request, reply, payload) => {
-    const principal = principalIfAny(request);
-    // A request without a valid token has read nothing.
+    const principal = principalIfKnown(request);
     if (principal === null) return payload;
     const { projectId, clientId } = principal;
     const route = request.routeOptions.url ?? 'unknown';
-    await recordAccess(services, projectId, {
+    const entry = {
+      projectId,
+      at: new Date().toISOString(),
       requestId: request.id,
       clientId,
       action: `${request.method} ${route}`,
       customerId: customerIn(request, route),
       status: reply.statusCode,
-    });
+    };
+    if (request.method === 'GET' || request.method === 'HEAD') log.read(entry);
+    else await log.change(entry);
     return payload;
   });
+  app.addHook('onClose', () => log.flush());
 }

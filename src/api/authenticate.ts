@@ -14,14 +14,14 @@ export function authenticate(tokens: Tokens) {
   };
 }
 
-/** Who asks, null where nobody was let in. */
-export function principalIfAny(request: FastifyRequest): Principal | null {
-  return PRINCIPALS.get(request) ?? null;
-}
-
 /** Who asks; every query of the store takes its project from here. */
 export function principalOf(request: FastifyRequest): Principal {
   const principal = PRINCIPALS.get(request);
   if (!principal) throw new AppError('UNAUTHORIZED');
   return principal;
+}
+
+/** Who asks, null for a request that was refused before that was known. */
+export function principalIfKnown(request: FastifyRequest): Principal | null {
+  return PRINCIPALS.get(request) ?? null;
 }

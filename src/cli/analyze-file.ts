@@ -39,13 +39,18 @@ export function analyzeFile(file: string, settings: AnalyzeSettings): AnalysedFi
     throw new InputError(`holds no account that can be read: ${problems.join('; ')}`);
   }
   // The file itself is the customer here: no name of ours could make the ids more stable than a constant does.
-  const { accounts, transactions, taken, merged } = mergeImport({ accounts: [], transactions: [] }, batch, 'analyze');
+  const { accounts, transactions, mergedAccountIds, taken, merged } = mergeImport(
+    { accounts: [], transactions: [] },
+    batch,
+    'analyze',
+  );
   const input = {
     accounts,
     transactions,
     currency: settings.currency ?? currencyOf(batch),
     profile: settings.profile,
     corrections: [],
+    mergedAccountIds,
   };
   return { file, batch, analysis: analyse(input, settings.reference, settings.asOf), taken, merged };
 }

@@ -10,6 +10,8 @@ interface ClientCreateOptions {
   readonly config: string;
   readonly currency: string;
   readonly profile: 'personal' | 'business';
+  readonly country?: string;
+  readonly connector?: string;
   readonly json?: boolean;
 }
 
@@ -32,13 +34,19 @@ export function clientCommand(program: Command): void {
         .choices(['personal', 'business'])
         .default('personal'),
     )
+    .option('--country <code>', 'country of the project, when it is created: ISO 3166 alpha-2')
+    .option(
+      '--connector <client id>',
+      'the one connector that serves this client; every connector of the project by default',
+    )
     .option('--json', 'print one JSON object')
     .action(runClientCreate);
 }
 
-async function runClientCreate({ profile, json, ...options }: ClientCreateOptions): Promise<void> {
+async function runClientCreate({ profile, country, json, ...options }: ClientCreateOptions): Promise<void> {
   const wanted = {
     ...options,
+    ...(country === undefined ? {} : { country: countryFrom(country) }),
     config: objectFrom(options.config),
     currency: currencyFrom(options.currency),
     usage: profile,
@@ -69,6 +77,11 @@ function objectFrom(text: string): object {
   }
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
   throw new InputError('--config is not a JSON object: give one such as {"apiKey":"…"}');
+}
+
+function countryFrom(text: string): string {
+  if (/^[A-Z]{2}$/.test(text.toUpperCase())) return text.toUpperCase();
+  throw new InputError('--country is not a country code: give two letters such as FR');
 }
 
 function currencyFrom(text: string): string {

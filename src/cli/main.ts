@@ -3,21 +3,29 @@ import { ConfigError } from '../config.js';
 import { AppError } from '../domain/errors.js';
 import { DirectoryInUseError } from '../store/directory-lock.js';
 import { analyzeCommand } from './analyze.js';
+import { backtestCommand } from './backtest.js';
+import { berkaCasesCommand } from './berka-cases.js';
 import { clientCommand } from './client.js';
 import { evalCommand } from './eval.js';
 import { explainCommand } from './explain.js';
 import { BAD_INPUT_EXIT_CODE, InputError } from './input-error.js';
 import { migrateCommand } from './migrate.js';
+import { sandboxBankCommand } from './sandbox-bank.js';
 import { serveCommand } from './serve.js';
+import { trainCommand } from './train.js';
 import { workerCommand } from './worker.js';
 
 const COMMANDS = [
   serveCommand,
   workerCommand,
+  sandboxBankCommand,
   migrateCommand,
   clientCommand,
   analyzeCommand,
   evalCommand,
+  trainCommand,
+  backtestCommand,
+  berkaCasesCommand,
   explainCommand,
 ];
 

@@ -2,6 +2,7 @@ import type { Analysis } from '../domain/analysis.js';
 import type { ImportProblem } from '../domain/import.js';
 import { divideRoundHalfAway, type MinorUnits, sumMinor } from '../domain/money.js';
 import { leaf } from '../domain/taxonomy/taxonomy.js';
+import { type AffordabilityLine, affordabilityLines, forecastLines } from '../report/affordability-lines.js';
 import { type FlowLine, type Overview, overviewOf, type RiskLine } from '../report/overview.js';
 import {
   accountNumberText,
@@ -98,6 +99,9 @@ function overviewLines(analysis: Analysis, overview: Overview, style: SummarySty
       style,
     ),
     ...section('BALANCE', '', balanceRows(overview), style),
+    ...section('FORECAST', '', figureRows(forecastLines(insights, analysis.currency)), style),
+    ...section('AFFORDABILITY', '', figureRows(affordabilityLines(insights, analysis.currency)), style),
+    ...redFlagLines(overview, style),
     ...section('RISKS', '', riskRows(overview, money), style),
     ...section('BY CATEGORY', '', categoryRows(overview, money), style),
   ];
@@ -132,6 +136,21 @@ function balanceRows({ balances }: Overview): string[] {
     `${negativeDays} of ${countText(days.length, 'day')} below zero`,
   ]);
   return rows.length === 0 ? ['  unknown'] : tableLines(rows, ['left', 'left', 'left', 'left']);
+}
+
+function figureRows(lines: readonly AffordabilityLine[]): string[] {
+  if (lines.length === 0) return ['  unknown: less than a month of balances'];
+  return tableLines(
+    lines.map(({ name, text, detail }) => (detail === null ? [name, text] : [name, text, detail])),
+    ['left', 'left', 'left'],
+  );
+}
+
+function redFlagLines({ insights }: Overview, style: SummaryStyle): string[] {
+  const { redFlags } = insights.affordability;
+  if (redFlags.length === 0) return [];
+  const rows = redFlags.map(({ message }) => `  ${printable(message)}`);
+  return section('QUESTIONS TO ASK', '', rows, style);
 }
 
 function riskRows({ risks, insights }: Overview, money: (amountMinor: MinorUnits) => string): string[] {

@@ -1,7 +1,12 @@
 import type { Account, AccountId } from './account.js';
+import type { Affordability } from './affordability.js';
 import type { CalendarDate, Month } from './calendar-date.js';
 import type { Counterparty, Enrichment, NotAnalysedReason } from './enrichment.js';
+import type { Forecast } from './forecast.js';
+import type { AccountReconciliation, Expenses, Incomes, Loans, Risks } from './insights.js';
 import type { CurrencyCode, MinorUnits } from './money.js';
+import type { CreditApplication, Scores } from './score.js';
+import type { AccountBalances, MonthlyAmount, TransactionGroup } from './sums.js';
 import type { LeafId } from './taxonomy/taxonomy.js';
 import type { Transaction, TransactionId, TransactionType } from './transaction.js';
 
@@ -13,6 +18,9 @@ export type {
   Reason,
   TransactionFlag,
 } from './enrichment.js';
+
+export type { AccountReconciliation, Employer, Expenses, Incomes, Loans, RejectionGroup, Risks } from './insights.js';
+export type { AccountBalances, CategoryGroup, DailyBalance, MonthlyAmount, TransactionGroup } from './sums.js';
 
 /** Why an analysis cannot be made, in the order in which the checks run. */
 export const ANALYSIS_ERROR_CODES = [
@@ -46,6 +54,10 @@ export interface AnalysisInput {
   readonly corrections: readonly CashFlowCorrection[];
   /** IBANs of accounts that are the customer's too but not among `accounts`; transfers with them are internal. */
   readonly internalIbans?: readonly string[];
+  /** Accounts that one import delivered more than once; left out where the import is not known any more. */
+  readonly mergedAccountIds?: readonly AccountId[];
+  /** The credit asked for, where the client told; it takes part in the scores alone. */
+  readonly application?: CreditApplication | null;
 }
 
 export interface EnrichedTransaction {
@@ -84,22 +96,6 @@ export interface Metadata {
   /** Σ days covered ÷ days in the month: the divisor of every monthly amount. */
   readonly monthsCovered: number;
   readonly transactionCount: number;
-}
-
-export interface MonthlyAmount {
-  readonly month: Month;
-  readonly amountMinor: MinorUnits;
-}
-
-export interface TransactionGroup {
-  readonly totalMinor: MinorUnits;
-  readonly transactionIds: readonly TransactionId[];
-}
-
-export interface CategoryGroup extends TransactionGroup {
-  readonly category: LeafId;
-  readonly monthlyMinor: MinorUnits;
-  readonly calendar: readonly MonthlyAmount[];
 }
 
 export const PERIODICITIES = [
@@ -158,77 +154,6 @@ export interface CashFlow extends TransactionGroup {
   readonly next: { readonly date: CalendarDate; readonly minMinor: MinorUnits; readonly maxMinor: MinorUnits } | null;
 }
 
-export interface Incomes {
-  readonly totalMinor: MinorUnits;
-  readonly monthlyMinor: MinorUnits;
-  /** Benefits ÷ all incomes, 0..1; null without income. */
-  readonly allowancesRatio: number | null;
-  readonly employers: readonly { readonly name: string; readonly transactionIds: readonly TransactionId[] }[];
-  readonly categories: readonly CategoryGroup[];
-}
-
-export interface Expenses {
-  /** Negative, like the debits it sums. */
-  readonly totalMinor: MinorUnits;
-  readonly monthlyMinor: MinorUnits;
-  readonly frequentTransactions: readonly {
-    readonly label: string;
-    readonly transactionIds: readonly TransactionId[];
-  }[];
-  readonly categories: readonly CategoryGroup[];
-}
-
-export interface Loans {
-  readonly repayments: {
-    readonly totalMinor: MinorUnits;
-    readonly monthlyMinor: MinorUnits;
-    readonly lendingOrganizations: readonly string[];
-    readonly cashFlowIds: readonly string[];
-  };
-  readonly drawdowns: {
-    readonly count: number;
-    readonly totalMinor: MinorUnits;
-    readonly lendingOrganizations: readonly string[];
-    readonly cashFlowIds: readonly string[];
-  };
-}
-
-export interface RejectionGroup extends TransactionGroup {
-  readonly fees: TransactionGroup;
-}
-
-export interface Risks {
-  readonly gambling: TransactionGroup;
-  readonly incidents: {
-    readonly paymentRejections: RejectionGroup;
-    readonly checkRejections: RejectionGroup;
-    readonly interventionFees: TransactionGroup;
-  };
-  readonly overdraft: {
-    /** Lowest end-of-day balance of any analysed checking account when below zero, else null. */
-    readonly minimumBalanceMinor: MinorUnits | null;
-    /** Days on which at least one analysed checking account ended below zero. */
-    readonly days: number;
-    readonly fees: TransactionGroup;
-  };
-  readonly heavyFailures: {
-    readonly directRecoveryOfDebt: TransactionGroup;
-    readonly bankAccountSeizure: TransactionGroup;
-  };
-  readonly wageAdvance: TransactionGroup;
-}
-
-export interface DailyBalance {
-  readonly date: CalendarDate;
-  /** End of day. */
-  readonly balanceMinor: MinorUnits;
-}
-
-export interface AccountBalances {
-  readonly accountId: AccountId;
-  readonly days: readonly DailyBalance[];
-}
-
 /** Something about the data that a reader of the figures should know. */
 export interface DataWarning {
   readonly code: string;
@@ -243,13 +168,17 @@ export interface Insights {
   readonly expenses: Expenses;
   readonly loans: Loans;
   readonly risks: Risks;
+  readonly affordability: Affordability;
+  /** Null when the history is too short; see `Forecast`. */
+  readonly forecast: Forecast | null;
+  readonly reconciliation: readonly AccountReconciliation[];
 }
 
 /** The engine's whole answer. Same input, reference and `asOf` give the same bytes. */
 export interface Analysis {
   readonly engineVersion: string;
   readonly referenceHash: string;
-  /** Null until a score model takes part. */
+  /** Hash of the score models and their policies; null where none takes part. */
   readonly modelHash: string | null;
   readonly asOf: CalendarDate;
   readonly currency: CurrencyCode;
@@ -262,8 +191,9 @@ export interface Analysis {
   readonly balances: readonly AccountBalances[];
   readonly metadata: Metadata | null;
   readonly insights: Insights | null;
-  readonly scores: null;
-  /** Why there is no score. */
-  readonly scoresAbsentBecause: string;
+  /** Null where no score can be given. */
+  readonly scores: Scores | null;
+  /** Why there is no score; null when there is one. */
+  readonly scoresAbsentBecause: string | null;
   readonly warnings: readonly DataWarning[];
 }

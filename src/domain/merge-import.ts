@@ -19,6 +19,8 @@ export interface MergedImport {
   readonly updatedAccounts: Account[];
   /** The accounts that the batch is about. */
   readonly batchAccountIds: AccountId[];
+  /** Accounts that the batch holds more than once. */
+  readonly mergedAccountIds: AccountId[];
   /** Readable transactions of the batch. */
   readonly taken: number;
   /** Those of them that were known already or repeated others of the batch. */
@@ -65,6 +67,9 @@ export function mergeImport(
     updated: updated.sort(compareTransactions),
     removed: removed.sort(),
     batchAccountIds: recognised.map(({ account }) => account.id),
+    mergedAccountIds: recognised.flatMap(({ account, transactionLists }) =>
+      transactionLists.length > 1 ? [account.id] : [],
+    ),
     taken,
     merged: taken - inserted.length,
   };

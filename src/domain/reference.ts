@@ -1,4 +1,5 @@
 import type { CounterpartyKind } from './analysis.js';
+import type { ScoreReference } from './score.js';
 import type { LeafId } from './taxonomy/taxonomy.js';
 import type { TransactionType } from './transaction.js';
 
@@ -104,6 +105,8 @@ export interface Reference {
   readonly noiseWords: ReadonlySet<string>;
   /** Guesses from a merchant's name where nothing is known; null while none has been trained. */
   readonly textModel: TextModel | null;
+  /** What scores are made from; null where no score is to be given. */
+  readonly scores: ScoreReference | null;
   readonly givenNames: ReadonlySet<string>;
   /** Words that make a name an organisation's. */
   readonly legalForms: ReadonlySet<string>;
@@ -111,6 +114,8 @@ export interface Reference {
   readonly remittanceMarkers: ReadonlySet<string>;
   /** Country codes that card terminals print after the place. */
   readonly countryCodes: ReadonlySet<string>;
+  /** ISO 4217 codes of the currencies in which accounts are analysed. */
+  readonly currencies: readonly string[];
   /** Parameters in force, by dotted name. */
   readonly parameters: Readonly<Record<string, number>>;
 }

@@ -13,7 +13,7 @@ export type JsonObject = Readonly<Record<string, unknown>>;
  * Longest text taken from a bank. ISO 20022 allows 140 characters a line of remittance information; the longest seen in
  * the field is under 1,000, and a text of megabytes is a mistake or an attack.
  */
-const TEXT_LENGTH_MAX = 4_096;
+export const TEXT_LENGTH_MAX = 4_096;
 
 /** Why a record cannot be taken. `field` is relative to the record; the message never holds what the bank wrote. */
 export class FieldProblem extends Error {

@@ -6,8 +6,12 @@ const CHANNEL = 'saldo_work';
 /** A worker that is silent this long is dead: an analysis takes seconds. */
 const EXPIRE_SECONDS = 60;
 const MAINTENANCE_SECONDS = 15;
-const RETRIES = 5;
-/** First wait before another try; it doubles each time. */
+/**
+ * A try is also spent when a process dies with the job in hand, which is seldom the job's fault: a rolling restart or a machine
+ * that fails again and again must not use them up.
+ */
+const RETRIES = 15;
+/** Wait before another try. */
 const RETRY_DELAY_SECONDS = 2;
 
 function executorOf(db: Queryable): PgBoss.Db {
@@ -47,7 +51,7 @@ async function createQueues(boss: PgBoss): Promise<void> {
       policy: 'standard',
       retryLimit: RETRIES,
       retryDelay: RETRY_DELAY_SECONDS,
-      retryBackoff: true,
+      retryBackoff: false,
       expireInSeconds: expireSeconds,
       ...(deadLetter === undefined ? {} : { deadLetter }),
     };

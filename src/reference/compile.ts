@@ -5,8 +5,10 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { parse } from 'yaml';
 import type { z } from 'zod';
 import type { CodeMeaning, NamedParty, PhraseRule, Role } from '../domain/reference.js';
+import type { ScoreReference } from '../domain/score.js';
 import type { LeafId } from '../domain/taxonomy/taxonomy.js';
 import { normaliseText } from '../domain/text.js';
+import { compileScores } from './compile-scores.js';
 import {
   codeFileSchema,
   codeListSchema,
@@ -42,11 +44,14 @@ export interface CompiledReference {
   readonly merchantCategoryCodes: readonly CodeMeaning[];
   readonly rejectionReasonCodes: readonly string[];
   readonly textModel: CompiledTextModel | null;
+  /** Null only while a file of the scores is at fault. */
+  readonly scores: ScoreReference | null;
   readonly noiseWords: readonly string[];
   readonly givenNames: readonly string[];
   readonly legalForms: readonly string[];
   readonly remittanceMarkers: readonly string[];
   readonly countryCodes: readonly string[];
+  readonly currencies: readonly string[];
   readonly parameters: readonly DatedParameter[];
 }
 
@@ -107,8 +112,10 @@ class Compiler {
     return text;
   }
 
-  hash(): string {
-    return bytesToHex(sha256(utf8ToBytes(this.texts.sort().join('\0'))));
+  /** Hash of all that was read, or of the files below some folders. */
+  hash(below: readonly string[] = ['']): string {
+    const texts = this.texts.filter((text) => below.some((folder) => text.startsWith(folder)));
+    return bytesToHex(sha256(utf8ToBytes(texts.sort().join('\0'))));
   }
 }
 
@@ -240,6 +247,14 @@ function compileTextModel(compiler: Compiler, root: string): CompiledTextModel |
   return existsSync(file) ? (JSON.parse(compiler.readText(file)) as CompiledTextModel) : null;
 }
 
+function compileScoreFiles(compiler: Compiler, root: string): ScoreReference | null {
+  const scores = compileScores({
+    read: (name, schema) => compiler.read(join(root, name), schema),
+    fault: (file, message) => compiler.faults.push(`${file}: ${message}`),
+  });
+  return scores === null ? null : { hash: compiler.hash(['scores/', 'models/credit', 'models/payment']), ...scores };
+}
+
 /** Reads, checks and joins all YAML below `root`; throws ReferenceDataError with every fault found. */
 export function compileReference(root: string): CompiledReference {
   const compiler = new Compiler(root);
@@ -261,11 +276,13 @@ export function compileReference(root: string): CompiledReference {
     merchantCategoryCodes: codes('merchant-category.yaml'),
     rejectionReasonCodes: compiler.read(join(root, 'codes', 'rejection-reason.yaml'), codeListSchema)?.codes ?? [],
     textModel: compileTextModel(compiler, root),
+    scores: compileScoreFiles(compiler, root),
     noiseWords: words('noise.yaml'),
     givenNames: words('given-names.yaml'),
     legalForms: words('legal-forms.yaml'),
     remittanceMarkers: words('remittance-markers.yaml'),
     countryCodes: words('country-codes.yaml'),
+    currencies: compiler.read(join(root, 'codes', 'currency.yaml'), codeListSchema)?.codes ?? [],
     parameters: compileParameters(compiler),
   };
   if (compiler.faults.length > 0) throw new ReferenceDataError(compiler.faults);

@@ -38,11 +38,13 @@ export function referenceOn(compiled: CompiledReference, asOf: CalendarDate): Re
     merchantCategoryCodes: new Map(compiled.merchantCategoryCodes.map((code) => [code.code, code])),
     rejectionReasonCodes: new Set(compiled.rejectionReasonCodes),
     textModel: textModelOf(compiled),
+    scores: compiled.scores,
     noiseWords: new Set(compiled.noiseWords),
     givenNames: new Set(compiled.givenNames),
     legalForms: new Set(compiled.legalForms),
     remittanceMarkers: new Set(compiled.remittanceMarkers),
     countryCodes: new Set(compiled.countryCodes),
+    currencies: compiled.currencies,
     parameters: Object.freeze(parametersInForce(compiled, asOf)),
   });
 }

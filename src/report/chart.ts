@@ -1,18 +1,19 @@
 import type { DailyBalance } from '../domain/analysis.js';
-import { dayOfMonth, monthOf } from '../domain/calendar-date.js';
+import { type CalendarDate, dayOfMonth, monthOf } from '../domain/calendar-date.js';
 import { type CurrencyCode, type MinorUnits, minorOfUnits } from '../domain/money.js';
 import { html, type Markup } from './markup.js';
 import type { BalanceLine } from './overview.js';
 import { dateText, moneyText, monthText } from './wording.js';
 
 /** Drawing units of the plot. It is stretched to the page, so lines keep their width and labels stand outside of it. */
-const WIDTH = 1_000;
-const HEIGHT = 300;
+export const WIDTH = 1_000;
+export const HEIGHT = 300;
 const TICKS_WANTED = 5;
 /** More month labels than this run into each other on a phone. */
 const MONTH_LABELS_MAX = 7;
 
-interface Scale {
+/** Amounts from the bottom to the top of a drawing. */
+export interface Scale {
   readonly minMinor: MinorUnits;
   readonly maxMinor: MinorUnits;
   readonly ticks: readonly MinorUnits[];
@@ -25,7 +26,8 @@ function stepOf(spanMinor: number, unitMinor: number): number {
   return [1, 2, 5, 10].map((factor) => factor * power).find((step) => step >= rough) ?? rough;
 }
 
-function scaleOf(days: readonly DailyBalance[], currency: CurrencyCode): Scale {
+/** A scale with round ticks that holds all the balances, and zero. */
+export function scaleOf(days: readonly DailyBalance[], currency: CurrencyCode): Scale {
   const balances = days.map(({ balanceMinor }) => balanceMinor);
   const lowest = balances.reduce((a, b) => Math.min(a, b), 0);
   const highest = balances.reduce((a, b) => Math.max(a, b), 0);
@@ -35,7 +37,8 @@ function scaleOf(days: readonly DailyBalance[], currency: CurrencyCode): Scale {
   return { minMinor: from * step, maxMinor: to * step, ticks };
 }
 
-function yOf(balanceMinor: MinorUnits, { minMinor, maxMinor }: Scale): number {
+/** Where an amount stands, from the top. */
+export function yOf(balanceMinor: MinorUnits, { minMinor, maxMinor }: Scale): number {
   return ((maxMinor - balanceMinor) / (maxMinor - minMinor)) * HEIGHT;
 }
 
@@ -62,24 +65,49 @@ export function balanceChart({ account, days, lowest, negativeDays }: BalanceLin
     `From ${first ? dateText(first.date) : ''} to ${last ? dateText(last.date) : ''} the end-of-day balance went from ` +
     `${money(first?.balanceMinor ?? 0)} to ${money(last?.balanceMinor ?? 0)}. Lowest: ${money(lowest.balanceMinor)} on ` +
     `${dateText(lowest.date)}. ${negativeDays} of ${days.length} days ended below zero.`;
-  return html`<div class="chart">
-<div class="plot">
-<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" preserveAspectRatio="none" role="img" aria-labelledby="${id}-title ${id}-desc">
-<title id="${id}-title">Balance, day by day</title>
-<desc id="${id}-desc">${description}</desc>
-<defs>
+  const drawing = html`<defs>
 <clipPath id="${id}-above"><rect x="0" y="0" width="${WIDTH}" height="${zero}"/></clipPath>
 <clipPath id="${id}-below"><rect x="0" y="${zero}" width="${WIDTH}" height="${HEIGHT}"/></clipPath>
 </defs>
-${scale.ticks.map((tick) => gridLine(yOf(tick, scale), tick === 0))}
-${monthStarts(days).map(({ x }) => html`<line class="month" x1="${x}" x2="${x}" y1="0" y2="${HEIGHT}"/>`)}
 <path class="credit" clip-path="url(#${id}-above)" d="${area}"/>
 <path class="debit" clip-path="url(#${id}-below)" d="${area}"/>
-<path class="line" d="${line}"/>
+<path class="line" d="${line}"/>`;
+  const { currency } = account;
+  return frame(
+    { id, title: 'Balance, day by day', description, days, scale, currency },
+    drawing,
+    lowestMark(days, lowest, scale),
+  );
+}
+
+/** What every chart has: a name, a description for who cannot see it, days from left to right and amounts from bottom to top. */
+export interface Frame {
+  readonly id: string;
+  readonly title: string;
+  readonly description: string;
+  readonly days: readonly { readonly date: CalendarDate }[];
+  readonly scale: Scale;
+  readonly currency: CurrencyCode;
+}
+
+/** A drawing inside its frame; marks are laid over it. */
+export function frame(
+  { id, title, description, days, scale, currency }: Frame,
+  drawing: Markup,
+  marks: Markup | null = null,
+): Markup {
+  return html`<div class="chart">
+<div class="plot">
+<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" preserveAspectRatio="none" role="img" aria-labelledby="${id}-title ${id}-desc">
+<title id="${id}-title">${title}</title>
+<desc id="${id}-desc">${description}</desc>
+${scale.ticks.map((tick) => gridLine(yOf(tick, scale), tick === 0))}
+${monthStarts(days).map(({ x }) => html`<line class="month" x1="${x}" x2="${x}" y1="0" y2="${HEIGHT}"/>`)}
+${drawing}
 </svg>
-${scale.ticks.map((tick) => html`<span class="y" style="top:${percent(yOf(tick, scale) / HEIGHT)}">${tickText(tick, account.currency)}</span>`)}
+${scale.ticks.map((tick) => html`<span class="y" style="top:${percent(yOf(tick, scale) / HEIGHT)}">${tickText(tick, currency)}</span>`)}
 ${monthLabels(days)}
-${lowestMark(days, lowest, scale)}
+${marks}
 </div>
 </div>`;
 }
@@ -99,14 +127,14 @@ function tickText(tick: MinorUnits, currency: CurrencyCode): string {
     .replace('-', '−');
 }
 
-function monthStarts(days: readonly DailyBalance[]): { x: string; share: number; date: DailyBalance['date'] }[] {
+function monthStarts(days: Frame['days']): { x: string; share: number; date: CalendarDate }[] {
   return days.flatMap(({ date }, index) => {
     const share = index / days.length;
     return dayOfMonth(date) === 1 ? [{ x: (share * WIDTH).toFixed(2), share, date }] : [];
   });
 }
 
-function monthLabels(days: readonly DailyBalance[]): Markup[] {
+function monthLabels(days: Frame['days']): Markup[] {
   const starts = monthStarts(days);
   const every = Math.ceil(starts.length / MONTH_LABELS_MAX);
   return starts

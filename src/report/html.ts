@@ -1,5 +1,6 @@
 import type { Analysis } from '../domain/analysis.js';
 import type { ImportProblem } from '../domain/import.js';
+import { affordabilitySection, forecastSection, redFlagSection } from './affordability-section.js';
 import { balanceChart } from './chart.js';
 import { html, Markup } from './markup.js';
 import { type Overview, overviewOf } from './overview.js';
@@ -83,7 +84,7 @@ function errorSection({ error }: Analysis): Markup {
   return html`<section class="problem"><h2>No analysis could be made</h2><p>${error?.message ?? 'The reason is unknown.'}</p><p class="soft">${error?.code ?? ''}</p></section>`;
 }
 
-function overviewSections(analysis: Analysis, overview: Overview): Markup[] {
+function overviewSections(analysis: Analysis, overview: Overview): (Markup | null)[] {
   const money = moneyIn(analysis);
   const charts = overview.balances.map((line, index) => {
     const name = overview.balances.length > 1 ? (accountNumberText(line.account) ?? line.account.name) : null;
@@ -92,7 +93,10 @@ function overviewSections(analysis: Analysis, overview: Overview): Markup[] {
   });
   return [
     keyFigures(overview, money),
+    redFlagSection(overview, analysis, money),
     ...charts,
+    forecastSection(overview, analysis),
+    affordabilitySection(overview, analysis),
     riskSection(overview, money),
     incomeSection(overview, money),
     fixedCostSection(overview, money),
@@ -112,6 +116,6 @@ function warningSection({ warnings }: Analysis, { problems = [] }: ReportOptions
 }
 
 function footerOf(analysis: Analysis): Markup {
-  return html`<footer><p>${analysis.scoresAbsentBecause}. Unknown is written as unknown, never as zero.</p>
+  return html`<footer><p>${analysis.scoresAbsentBecause === null ? '' : `${analysis.scoresAbsentBecause}. `}Unknown is written as unknown, never as zero.</p>
 <p>Saldo engine ${analysis.engineVersion} · reference data ${analysis.referenceHash} · as of ${analysis.asOf}</p></footer>`;
 }

@@ -89,7 +89,7 @@ ${evidenceRow(transactions, money)}`;
 }
 
 /** The transactions behind the row above, folded away, over the table's whole width. */
-function evidenceRow(transactions: readonly EnrichedTransaction[], money: Money): Markup {
+export function evidenceRow(transactions: readonly EnrichedTransaction[], money: Money): Markup {
   const row = ({ transaction }: EnrichedTransaction) =>
     html`<tr><td>${transaction.description}<small>${dateText(transaction.date)}</small></td><td class="amount">${money(transaction.amountMinor)}</td></tr>`;
   return html`<tr><td colspan="4"><details><summary>${countText(transactions.length, 'transaction')}</summary><table><tbody>${transactions.map(row)}</tbody></table></details></td></tr>`;

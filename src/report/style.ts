@@ -33,6 +33,7 @@ td small { display: block; color: var(--soft); font-size: .82rem; }
 .plot line, .plot path { vector-effect: non-scaling-stroke; }
 .grid { stroke: var(--line); } .month { stroke: var(--line); stroke-dasharray: 2 4; } .zero { stroke: var(--ink); stroke-width: 1.25; }
 .credit { fill: var(--credit-fill); } .debit { fill: var(--debit-fill); }
+.band { fill: var(--accent); opacity: .18; }
 .line { fill: none; stroke: var(--accent); stroke-width: 2; stroke-linejoin: round; }
 .y, .x { position: absolute; font-size: .75rem; color: var(--soft); white-space: nowrap; font-variant-numeric: tabular-nums; }
 .y { right: 100%; padding-right: .5rem; transform: translateY(-50%); }

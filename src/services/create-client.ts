@@ -17,6 +17,8 @@ export interface NewClient {
   readonly connector?: string;
   readonly clientId?: string;
   readonly clientSecret?: string;
+  /** ISO 3166 alpha-2 of the project, when it is created. */
+  readonly country?: string;
   readonly currency?: string;
   readonly usage?: 'personal' | 'business';
 }
@@ -39,7 +41,7 @@ export async function createClient(
     await insertProject(transaction, {
       projectId: newId(),
       name: wanted.project,
-      country: null,
+      country: wanted.country ?? null,
       currency: parseCurrency(wanted.currency ?? 'EUR'),
       usage: wanted.usage ?? 'personal',
     });

@@ -6,6 +6,8 @@ import { insertSigningKey, listSigningKeys, type SigningKey } from '../store/sig
 import { isSecret } from './hash-secret.js';
 import type { Services } from './services.js';
 
+export type { ClientRole } from '../store/projects.js';
+
 /** Who a valid token speaks for. */
 export interface Principal {
   readonly projectId: string;

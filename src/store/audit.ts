@@ -10,10 +10,27 @@ export interface AuditEntry {
   readonly status: number;
 }
 
-export async function insertAuditEntry(db: Queryable, projectId: string, entry: AuditEntry): Promise<void> {
+export interface ProjectAuditEntry extends AuditEntry {
+  readonly projectId: string;
+  /** ISO 8601, UTC. */
+  readonly at: string;
+}
+
+export async function insertAuditEntries(db: Queryable, entries: readonly ProjectAuditEntry[]): Promise<void> {
+  const column = <K extends keyof ProjectAuditEntry>(name: K) => entries.map((entry) => entry[name]);
   await db.query(
-    'insert into audit_entry (project_id, request_id, client_id, action, customer_id, status) values ($1, $2, $3, $4, $5, $6)',
-    [projectId, entry.requestId, entry.clientId, entry.action, entry.customerId, entry.status],
+    `insert into audit_entry (project_id, at, request_id, client_id, action, customer_id, status)
+     select * from unnest($1::text[], $2::timestamptz[], $3::text[], $4::text[], $5::text[], $6::text[], $7::int[])
+     on conflict do nothing`,
+    [
+      column('projectId'),
+      column('at'),
+      column('requestId'),
+      column('clientId'),
+      column('action'),
+      column('customerId'),
+      column('status'),
+    ],
   );
 }
 

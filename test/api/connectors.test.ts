@@ -1,82 +1,24 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Context, createContext } from '../../src/context.js';
-import { type RunningServer, startServer } from '../../src/server.js';
-import { createClient } from '../../src/services/create-client.js';
-import { parseAllowList } from '../../src/webhooks/target-guard.js';
-import { configOn, freshStore, type Json } from '../app-under-test.js';
+import { hasEnded, type ServerUnderTest, serverUnderTest } from '../server-under-test.js';
 import { asLinxo, asTink } from './aggregator-payloads.js';
 import { type BankDetails, SimulatedConnector } from './simulated-connector.js';
 
-let context: Context;
-let server: RunningServer;
-let drop: () => Promise<void>;
+let saldo: ServerUnderTest;
+beforeAll(async () => {
+  saldo = await serverUnderTest();
+});
+afterAll(() => saldo.close());
 
 const read = (file: string) => JSON.parse(readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8'));
 const persona = read('examples/personae/nl__sarah_connor.json');
 const rawPersona = read('examples/personae/nl__sarah_connor.budget-insight.json');
 
-beforeAll(async () => {
-  const { store, drop: remove } = await freshStore();
-  drop = remove;
-  const webhookAllow = parseAllowList('127.0.0.1/32');
-  if (webhookAllow === null) throw new Error('the allow list is none');
-  context = await createContext({ ...configOn(store), webhookAllow });
-  server = await startServer(context, { withWorker: true });
-});
-afterAll(async () => {
-  await server.close();
-  await context.close();
-  await drop();
-});
-
-interface Client {
-  readonly clientId: string;
-  readonly clientSecret: string;
-}
-
-/** A lender's back end: speaks contract A with its own client. */
-class Lender {
-  private token = '';
-
-  constructor(private readonly client: Client) {}
-
-  async call(method: string, path: string, body?: object): Promise<{ status: number; body: Json }> {
-    if (this.token === '') {
-      const { clientId, clientSecret } = this.client;
-      this.token = (await context.tokens.issueFor(clientId, clientSecret)).accessToken;
-    }
-    const response = await fetch(`${server.url}${path}`, {
-      method,
-      headers: { authorization: `Bearer ${this.token}`, ...(body ? { 'content-type': 'application/json' } : {}) },
-      ...(body ? { body: JSON.stringify(body) } : {}),
-    });
-    const text = await response.text();
-    return { status: response.status, body: text === '' ? null : JSON.parse(text) };
-  }
-
-  async until(path: string, isReached: (body: Json) => boolean): Promise<Json> {
-    for (let tries = 0; tries < 200; tries += 1) {
-      const { body } = await this.call('GET', path);
-      if (isReached(body)) return body;
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
-    throw new Error(`${path} never came to what was expected`);
-  }
-}
-
 async function project(name: string, bankDetails: BankDetails) {
-  const { services } = context;
-  const connectorClient = await createClient(services, { name: 'connector', project: name, role: 'connector' });
-  const lenderClient = await createClient(services, {
-    name: 'lender',
-    project: name,
-    role: 'api',
-    config: { aggregatorKey: 'k' },
-  });
-  const connector = new SimulatedConnector(server.url, connectorClient, bankDetails);
+  const connector = new SimulatedConnector(saldo.url, await saldo.client(name, 'connector'), bankDetails);
+  const lender = saldo.caller(await saldo.client(name, 'api', { aggregatorKey: 'k' }));
   await connector.start();
-  return { connector, lender: new Lender(lenderClient) };
+  return { connector, lender };
 }
 
 const DETAILS: [string, BankDetails][] = [
@@ -102,10 +44,7 @@ describe('a published connector', () => {
     const waiting = await lender.call('POST', `${path}/analyses`, { temporaryCode: 'one-time' });
     expect(waiting.status).toBe(202);
     expect(waiting.body.status).toBe('CREATED');
-    const done = await lender.until(
-      `${path}/analyses/${waiting.body.id}`,
-      ({ status }) => status !== 'CREATED' && status !== 'IN_PROGRESS',
-    );
+    const done = await lender.until(`${path}/analyses/${waiting.body.id}`, hasEnded);
     expect(done.status).toBe('COMPLETED');
     expect(done.creditInsights.incomes.totalAmount).toBeGreaterThan(7_000);
     expect(connector.deaths).toEqual([]);
@@ -146,8 +85,7 @@ describe('a published connector', () => {
 
 describe('an analysis without accounts', () => {
   it('is forbidden in a project without a connector', async () => {
-    const client = await createClient(context.services, { name: 'l', project: 'no connector', role: 'api' });
-    const lender = new Lender(client);
+    const lender = saldo.caller(await saldo.client('no connector', 'api'));
     const created = await lender.call('POST', '/v2/customers', { customIdentifier: 'c-3' });
     const { status, body } = await lender.call('POST', `/v2/customers/${created.body.id}/analyses`, {});
     expect([status, body.code]).toEqual([403, 'FORBIDDEN']);

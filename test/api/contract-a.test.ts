@@ -153,10 +153,11 @@ describe('analyses', () => {
     expect(balances.at(-1)).toMatchObject({ balance: -159.9 });
     const transactions = (await saldo.call(token, 'GET', `${url}/transactions?limit=1000`)).body;
     expect(transactions.pagination.totalResources).toBe(73);
-    expect((await saldo.call(token, 'GET', `${url}/scores`)).body).toMatchObject({
-      code: 'UNKNOWN_ENTITY',
-      status: 404,
-    });
+    const scores = (await saldo.call(token, 'GET', `${url}/scores`)).body;
+    expect(scores).toEqual(analysis.scores);
+    expect(scores.creditScore.value).toBeGreaterThanOrEqual(400);
+    expect(scores.creditScore.value).toBeLessThanOrEqual(600);
+    expect(scores.paymentScore.value).toBeGreaterThanOrEqual(1);
   });
 
   it('merge what is sent again', async () => {
@@ -231,7 +232,7 @@ describe('other projects', () => {
       `${analysis}/accounts`,
       `${analysis}/transactions`,
     ];
-    const insights = ['', '/incomes', '/expenses', '/loans', '/risks', '/cash-flows'].map(
+    const insights = ['', '/incomes', '/expenses', '/loans', '/risks', '/affordability', '/cash-flows'].map(
       (part) => `${analysis}/credit-insights${part}`,
     );
     const ofAccount = ['balances', 'transactions'].map((part) => `${analysis}/accounts/${account}/${part}`);

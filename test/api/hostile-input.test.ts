@@ -143,7 +143,7 @@ describe('while an analysis is in progress', () => {
     const { body } = await saldo.call(token, 'POST', '/v2/customers', { customIdentifier: 'waiting' });
     const url = `/v2/customers/${body.id}/analyses`;
     const { id } = JSON.parse((await send('POST', url, persona)).text);
-    const parts = ['', '/incomes', '/expenses', '/loans', '/risks', '/cash-flows'].map(
+    const parts = ['', '/incomes', '/expenses', '/loans', '/risks', '/affordability', '/cash-flows'].map(
       (part) => `credit-insights${part}`,
     );
     for (const part of [...parts, 'scores', 'accounts', 'transactions', 'accounts/x/balances']) {

@@ -138,7 +138,7 @@ describe('saldo analyze on bad input ends with code 2', () => {
   it.each([
     [['--as-of', '2026-02-30'], /--as-of is not a day/],
     [['--format', 'XLS'], /--format is not known/],
-    [['--format', 'TINK_V2'], /does not read yet/],
+    [['--format', 'PSD2'], /providerKey is not the BIC/],
     [['--currency', '€'], /--currency is not a three-letter/],
     [['--profile', 'alien'], /Allowed choices are personal, business/],
     [['--no-such-option'], /unknown option/],

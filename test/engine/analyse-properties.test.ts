@@ -126,6 +126,60 @@ describe('analyse', () => {
     );
   });
 
+  it('reconciles each account to the cent: its parts are the change of its balance', () => {
+    fc.assert(
+      fc.property(customer, (input) => {
+        const { insights, balances, transactions } = run(input);
+        expect(insights?.reconciliation.map(({ accountId }) => accountId)).toEqual(
+          balances.map(({ accountId }) => accountId),
+        );
+        for (const one of insights?.reconciliation ?? []) {
+          const parts = [one.incomesMinor, one.expensesMinor, one.loansMinor, one.savingsMinor, one.excludedMinor];
+          const within = transactions.filter(
+            ({ notAnalysed, transaction: { accountId, date } }) =>
+              notAnalysed === null && accountId === one.accountId && date >= one.from && date <= one.to,
+          );
+          expect(sum(parts)).toBe(sum(within.map(({ transaction }) => transaction.amountMinor)));
+          expect(one.closingMinor - one.openingMinor).toBe(sum(parts));
+          expect(one.closingMinor).toBe(
+            balances.find(({ accountId }) => accountId === one.accountId)?.days.at(-1)?.balanceMinor,
+          );
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('splits all expenses into four parts, and all incomes among who pays them', () => {
+    fc.assert(
+      fc.property(customer, (input) => {
+        const { insights } = run(input);
+        const parts = Object.values(insights?.affordability.expenseSplit ?? {});
+        expect(sum(parts.map(({ totalMinor }) => totalMinor))).toBe(insights?.expenses.totalMinor);
+        expect(sum(insights?.incomes.sources.map(({ totalMinor }) => totalMinor) ?? [])).toBe(
+          insights?.incomes.totalMinor,
+        );
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('forecasts bands that hold the middle and never narrow', () => {
+    fc.assert(
+      fc.property(customer, (input) => {
+        const { insights } = run(input);
+        let before = 0;
+        for (const { lowMinor, middleMinor, highMinor } of insights?.forecast?.days ?? []) {
+          expect(lowMinor <= middleMinor && middleMinor <= highMinor).toBe(true);
+          // Each bound is rounded to the minor unit by itself.
+          expect(highMinor - lowMinor).toBeGreaterThanOrEqual(before - 1);
+          before = highMinor - lowMinor;
+        }
+      }),
+      { numRuns: 40 },
+    );
+  });
+
   it('leaves the totals alone when another currency is added', () => {
     fc.assert(
       fc.property(customer, (input) => {

@@ -103,7 +103,7 @@ describe('a job that fails every time', () => {
       await services.queue.fail(RUN_ANALYSIS, job.id, 'on purpose');
       await services.database.query("update pgboss.job set start_after = now() - interval '1 s' where state = 'retry'");
     }
-    expect(tries).toBe(6);
+    expect(tries).toBe(16);
     const worker = await startWorker(context);
     const analysis = await until(
       () => getAnalysis(services, projectId, customer.id, id),

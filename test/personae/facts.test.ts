@@ -94,6 +94,17 @@ describe.each(PERSONAE.filter((name) => readFacts<PersonaFacts>(name).kind === '
     );
   });
 
+  it('reconciles to the cent', () => {
+    const checking = analysis.accounts.find(({ account }) => account.type === 'CHECKING')?.account;
+    const one = insights.reconciliation.find(({ accountId }) => accountId === checking?.id);
+    expect(one?.openingMinor).toBe(minor(facts.overdraft.openingBalanceBeforeWindow));
+    expect(one?.closingMinor).toBe(minor(facts.overdraft.closingBalance));
+    const parts = [one?.incomesMinor, one?.expensesMinor, one?.loansMinor, one?.savingsMinor, one?.excludedMinor];
+    expect(parts.reduce<number>((total, part) => total + (part ?? Number.NaN), 0)).toBe(
+      minor(facts.overdraft.closingBalance) - minor(facts.overdraft.openingBalanceBeforeWindow),
+    );
+  });
+
   it('finds the overdraft', () => {
     const { minimumBalanceMinor, days } = insights.risks.overdraft;
     expect(minimumBalanceMinor).toBe(minor(facts.overdraft.minimumBalance));

@@ -9,6 +9,7 @@ import { principalOf } from '../authenticate.js';
 import { pageOf, pageQuery, paginated } from './page.js';
 import { presentMetadata } from './present/analysis.js';
 import { insightsOf } from './present/credit-insights.js';
+import { presentScores } from './present/scores.js';
 import { known } from './present/transactions.js';
 import { analysisSchema, errorResponses, errorSchema, listOf } from './schemas.js';
 
@@ -82,92 +83,71 @@ export function presentHead(analysis: AnalysisRecord) {
 function present(analysis: AnalysisRecord) {
   const { result, errorCode, errorMessage } = analysis;
   const hasInsights = result !== null && !analysis.disableCreditInsights;
+  const scores = result === null || analysis.disableScores ? null : result.scores;
   return known({
     ...presentHead(analysis),
     metadata: result?.metadata ? presentMetadata(result.metadata) : undefined,
     creditInsights: hasInsights ? insightsOf(result)?.all() : undefined,
+    scores: scores === null ? undefined : presentScores(scores),
     error: errorCode === null ? undefined : { code: errorCode, message: errorMessage ?? '' },
   });
 }
 
+const shared = { tags: ['Analysis'], security: [{ bearer: [] }] };
+const createSchema = {
+  ...shared,
+  summary: 'Create an analysis',
+  params: customerParams,
+  body: newAnalysis,
+  response: { 202: analysisSchema, 413: errorSchema, 415: errorSchema, ...errorResponses },
+};
+const listSchema = {
+  ...shared,
+  summary: 'List the analyses of a customer',
+  params: customerParams,
+  querystring: pageQuery,
+  response: { 200: listOf(analysisSchema), ...errorResponses },
+};
+const getSchema = {
+  ...shared,
+  summary: 'Get an analysis',
+  params: analysisParams,
+  response: { 200: analysisSchema, ...errorResponses },
+};
+const patchSchema = {
+  ...shared,
+  summary: 'Send the bank details an analysis waits for, or why there are none',
+  params: analysisParams,
+  body: analysisPatch,
+  response: { 200: analysisSchema, 413: errorSchema, 415: errorSchema, ...errorResponses },
+};
+
 /** Analyses of contract A. */
 export function analysisRoutes(services: Services): FastifyPluginAsyncZod {
   return async (app) => {
-    const shared = { tags: ['Analysis'], security: [{ bearer: [] }] };
+    app.post('/v2/customers/:id/analyses', { schema: createSchema }, async (request, reply) => {
+      const wanted = { ...request.body, temporaryCode: request.body.temporaryCode ?? undefined };
+      const analysis = await createAnalysis(services, principalOf(request).projectId, request.params.id, wanted);
+      return reply.status(202).send(presentHead(analysis));
+    });
 
-    app.post(
-      '/v2/customers/:id/analyses',
-      {
-        schema: {
-          ...shared,
-          summary: 'Create an analysis',
-          params: customerParams,
-          body: newAnalysis,
-          response: { 202: analysisSchema, 413: errorSchema, 415: errorSchema, ...errorResponses },
-        },
-      },
-      async (request, reply) => {
-        const { projectId } = principalOf(request);
-        const analysis = await createAnalysis(services, projectId, request.params.id, {
-          ...request.body,
-          temporaryCode: request.body.temporaryCode ?? undefined,
-        });
-        return reply.status(202).send(presentHead(analysis));
-      },
-    );
+    app.get('/v2/customers/:id/analyses', { schema: listSchema }, async (request) => {
+      const page = pageOf(request.query);
+      const { id } = request.params;
+      const { analyses, total } = await pageOfAnalyses(services, principalOf(request).projectId, id, page);
+      return paginated(analyses.map(present), total, page, `/v2/customers/${id}/analyses`);
+    });
 
-    app.get(
-      '/v2/customers/:id/analyses',
-      {
-        schema: {
-          ...shared,
-          summary: 'List the analyses of a customer',
-          params: customerParams,
-          querystring: pageQuery,
-          response: { 200: listOf(analysisSchema), ...errorResponses },
-        },
-      },
-      async (request) => {
-        const page = pageOf(request.query);
-        const { id } = request.params;
-        const { analyses, total } = await pageOfAnalyses(services, principalOf(request).projectId, id, page);
-        return paginated(analyses.map(present), total, page, `/v2/customers/${id}/analyses`);
-      },
-    );
+    app.get('/v2/customers/:id/analyses/:analysisId', { schema: getSchema }, async (request) => {
+      const { id, analysisId } = request.params;
+      return present(await getAnalysis(services, principalOf(request).projectId, id, analysisId));
+    });
 
-    app.get(
-      '/v2/customers/:id/analyses/:analysisId',
-      {
-        schema: {
-          ...shared,
-          summary: 'Get an analysis',
-          params: analysisParams,
-          response: { 200: analysisSchema, ...errorResponses },
-        },
-      },
-      async (request) => {
-        const { id, analysisId } = request.params;
-        return present(await getAnalysis(services, principalOf(request).projectId, id, analysisId));
-      },
-    );
-
-    app.patch(
-      '/v2/customers/:id/analyses/:analysisId',
-      {
-        schema: {
-          ...shared,
-          summary: 'Send the bank details an analysis waits for, or why there are none',
-          params: analysisParams,
-          body: analysisPatch,
-          response: { 200: analysisSchema, 413: errorSchema, 415: errorSchema, ...errorResponses },
-        },
-      },
-      async (request) => {
-        const { id, analysisId } = request.params;
-        const { format, status, ...rest } = request.body;
-        const update = { ...rest, format: format ?? undefined, status: status ?? undefined };
-        return present(await feedAnalysis(services, principalOf(request).projectId, id, analysisId, update));
-      },
-    );
+    app.patch('/v2/customers/:id/analyses/:analysisId', { schema: patchSchema }, async (request) => {
+      const { id, analysisId } = request.params;
+      const { format, status, ...rest } = request.body;
+      const update = { ...rest, format: format ?? undefined, status: status ?? undefined };
+      return present(await feedAnalysis(services, principalOf(request).projectId, id, analysisId, update));
+    });
   };
 }

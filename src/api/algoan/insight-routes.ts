@@ -7,10 +7,12 @@ import { type AnalysisRecord, accountTimes, getAnalysis } from '../../services/a
 import { correctCashFlow } from '../../services/correct-cash-flow.js';
 import type { Services } from '../../services/services.js';
 import { principalOf } from '../authenticate.js';
+import { affordabilitySchema } from './affordability-schema.js';
 import { presentHead } from './analysis-routes.js';
 import { pageInMemory, pageOf, pagePresented, pageQuery } from './page.js';
 import { presentAccount, presentBalances } from './present/accounts.js';
 import { type InsightsPresenter, insightsOf } from './present/credit-insights.js';
+import { presentScores } from './present/scores.js';
 import { presentTransaction } from './present/transactions.js';
 import {
   accountSchema,
@@ -108,6 +110,12 @@ function creditInsightRoutes(app: ZodApp, find: FindAnalysis): void {
   insight('/expenses', 'Expenses', expensesSchema, (presenter) => presenter.expenses());
   insight('/loans', 'Loans', loansSchema, (presenter) => presenter.loans());
   insight('/risks', 'Risk indicators', risksSchema, (presenter) => presenter.risks());
+  insight(
+    '/affordability',
+    'What the customer can afford, with a forecast of the balance (beyond the contract)',
+    affordabilitySchema,
+    (presenter) => presenter.affordability(),
+  );
 
   const schema = {
     ...shared,
@@ -151,7 +159,9 @@ function scoreRoutes(app: ZodApp, find: FindAnalysis): void {
   app.get(`${BASE}/scores`, { schema }, async (request, reply) =>
     whenEnded(await find(request, request.params), reply, (analysis) => {
       if (analysis.disableScores) throw new AppError('UNKNOWN_ENTITY', 'Scores are disabled for this analysis');
-      throw new AppError('UNKNOWN_ENTITY', `There is no score: ${resultOf(analysis).scoresAbsentBecause}`);
+      const { scores, scoresAbsentBecause } = resultOf(analysis);
+      if (scores === null) throw new AppError('UNKNOWN_ENTITY', `There is no score: ${scoresAbsentBecause}`);
+      return presentScores(scores);
     }),
   );
 }

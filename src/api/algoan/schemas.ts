@@ -4,6 +4,7 @@ import { PERIODICITIES, REPARTITIONS } from '../../domain/analysis.js';
 import { ERRORS } from '../../domain/errors.js';
 import { ALGOAN_CATEGORIES, type AlgoanCategory } from '../../domain/taxonomy/taxonomy.js';
 import { TRANSACTION_TYPES } from '../../domain/transaction.js';
+import { affordabilitySchema } from './affordability-schema.js';
 import { paginationSchema } from './page.js';
 
 /** Response bodies of contract A. Keys beyond the contract pass through: they are ours and documented as such. */
@@ -180,6 +181,7 @@ export const creditInsightsSchema = z
     expenses: expensesSchema,
     loans: loansSchema,
     risks: risksSchema,
+    affordability: affordabilitySchema,
   })
   .meta({ id: 'CreditInsights' });
 
@@ -197,6 +199,37 @@ export const metadataSchema = z
   })
   .meta({ id: 'Metadata' });
 
+const issuedScore = z.object({
+  version: z.string(),
+  value: z.number(),
+  probabilityOfDefault: z.number(),
+  horizonMonths: z.number(),
+  reasonCodes: z.array(
+    z.object({
+      code: z.string(),
+      points: z.number(),
+      value: z.number().nullable(),
+      reference: z.number().nullable(),
+      sentences: z.record(z.string(), z.string()),
+      transactionIds: z.array(z.string()),
+    }),
+  ),
+});
+const indicator = z.number().min(-5).max(5);
+
+export const scoresSchema = z
+  .object({
+    creditScore: issuedScore.extend({
+      indicators: z.object({
+        livingStandard: indicator,
+        budgetManagement: indicator,
+        financialEvolution: indicator,
+      }),
+    }),
+    paymentScore: issuedScore,
+  })
+  .meta({ id: 'Scores' });
+
 export const analysisSchema = z
   .object({
     id: z.string(),
@@ -209,8 +242,7 @@ export const analysisSchema = z
     updatedAt: z.string(),
     metadata: metadataSchema.optional(),
     creditInsights: creditInsightsSchema.optional(),
+    scores: scoresSchema.optional(),
     error: z.object({ code: z.string(), message: z.string() }).optional(),
   })
   .meta({ id: 'Analysis' });
-
-export const scoresSchema = z.looseObject({});

@@ -1,6 +1,7 @@
 import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
 import { AppError } from '../../domain/errors.js';
+import type { AuditLog } from '../../services/audit.js';
 import type { Services } from '../../services/services.js';
 import type { Tokens } from '../../services/tokens.js';
 import { auditRequests } from '../audit.js';
@@ -19,6 +20,7 @@ import { userRoutes } from './user-routes.js';
 export interface EnableNowParts {
   readonly services: Services;
   readonly tokens: Tokens;
+  readonly audit: AuditLog;
   /** Logs a fault of ours without what it says. */
   readonly faults: (what: string, error: unknown) => void;
   readonly requestsPerMinuteMax: number;
@@ -39,6 +41,7 @@ function tellProblems(app: FastifyInstance, faults: EnableNowParts['faults']): v
 export function enableNowRoutes({
   services,
   tokens,
+  audit,
   faults,
   requestsPerMinuteMax,
 }: EnableNowParts): FastifyPluginAsync {
@@ -55,7 +58,7 @@ export function enableNowRoutes({
       });
       takeAnyCase(clients);
       repeatSafely(clients, services);
-      auditRequests(clients, services);
+      auditRequests(clients, audit);
       await clients.register(userRoutes(services));
       await clients.register(consentRoutes(services));
       await clients.register(singleConsentRoutes(services));

@@ -14,7 +14,7 @@ import { lastDayOf } from './metadata.js';
 /** What changes the balance of one account: sums by day, in minor units. */
 interface Movements {
   readonly byDay: Map<EpochDay, MinorUnits>;
-  /** First day with a counted transaction. */
+  /** First day with a transaction that is counted, or would be were its account analysed. */
   firstDay: EpochDay | null;
 }
 
@@ -32,10 +32,20 @@ export function dailyBalances(
   reference: Reference,
 ): AccountBalances[] {
   const analysed = accounts.flatMap(({ account, excludedBy }) => (excludedBy === null ? [account] : []));
-  const movements = movementsOf(analysed, transactions);
+  return balancesOfAccounts(analysed, transactions, metadata, reference);
+}
+
+/** The same for the accounts given, whether the analysis counts them or leaves them out. */
+export function balancesOfAccounts(
+  accounts: readonly Account[],
+  transactions: readonly EnrichedTransaction[],
+  metadata: Metadata,
+  reference: Reference,
+): AccountBalances[] {
+  const movements = movementsOf(accounts, transactions);
   const lastDay = toEpochDay(lastDayOf(metadata));
   const daysMax = parameterOf(reference, 'balances.history-days-max');
-  return analysed.map((account) => ({
+  return accounts.map((account) => ({
     accountId: account.id,
     days: rollBalance(account, movements.get(account.id), lastDay, daysMax),
   }));
@@ -56,7 +66,8 @@ function movementsOf(
     }
     const day = toEpochDay(transaction.date);
     own.byDay.set(day, assertMinor((own.byDay.get(day) ?? 0) + transaction.amountMinor));
-    if (notAnalysed === null && (own.firstDay === null || day < own.firstDay)) own.firstDay = day;
+    const isPast = notAnalysed === null || notAnalysed === 'account_not_analysed';
+    if (isPast && (own.firstDay === null || day < own.firstDay)) own.firstDay = day;
   }
   return movements;
 }

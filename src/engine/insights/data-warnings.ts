@@ -1,3 +1,5 @@
+import type { AccountId } from '../../domain/account.js';
+import type { AccountActivity } from '../../domain/affordability.js';
 import type {
   AccountBalances,
   AnalysedAccount,
@@ -10,6 +12,7 @@ import { formatDecimal } from '../../domain/money.js';
 import { parameterOf, type Reference } from '../../domain/reference.js';
 import type { TransactionId } from '../../domain/transaction.js';
 import { balanceOn } from './daily-balances.js';
+import { duplicateAccounts } from './duplicate-accounts.js';
 import { groupBy } from './group-by.js';
 import { lastDayOf } from './metadata.js';
 
@@ -21,6 +24,10 @@ export const DATA_WARNING_CODES = [
   'GAP_IN_HISTORY',
   'FEW_TRANSACTIONS',
   'UNRECONCILED_BALANCE',
+  'UNREADABLE_SHARE',
+  'NOT_MAIN_ACCOUNT',
+  'DUPLICATE_ACCOUNTS_MERGED',
+  'DUPLICATE_ACCOUNTS',
 ] as const;
 export type DataWarningCode = (typeof DATA_WARNING_CODES)[number];
 
@@ -29,6 +36,10 @@ export interface WarnedData {
   readonly transactions: readonly EnrichedTransaction[];
   readonly metadata: Metadata | null;
   readonly balances: readonly AccountBalances[];
+  /** Empty where the analysis could not be made. */
+  readonly activity: readonly AccountActivity[];
+  /** Accounts that the import delivered more than once. */
+  readonly mergedAccountIds: readonly AccountId[];
 }
 
 interface AccountData {
@@ -36,6 +47,8 @@ interface AccountData {
   readonly transactions: readonly EnrichedTransaction[];
   readonly counted: readonly EnrichedTransaction[];
   readonly balances: AccountBalances | null;
+  readonly activity: AccountActivity | null;
+  readonly isMerged: boolean;
 }
 
 type Check = (data: AccountData, metadata: Metadata | null, reference: Reference, asOf: CalendarDate) => DataWarning[];
@@ -48,18 +61,41 @@ const CHECKS: readonly Check[] = [
   gapInHistory,
   fewTransactions,
   unreconciledBalance,
+  unreadableShare,
+  notMainAccount,
+  mergedDuplicate,
 ];
 
 /** Warnings about the data, account by account. Amounts in messages are the customer's own: messages are not for logs. */
 export function dataWarnings(data: WarnedData, reference: Reference, asOf: CalendarDate): DataWarning[] {
   const byAccount = groupBy(data.transactions, ({ transaction }) => transaction.accountId);
   const balances = new Map(data.balances.map((series) => [series.accountId, series]));
+  const merged = new Set(data.mergedAccountIds);
   const accounts = data.accounts.map((analysed): AccountData => {
     const transactions = byAccount.get(analysed.account.id) ?? [];
     const counted = transactions.filter(({ notAnalysed }) => notAnalysed === null);
-    return { analysed, transactions, counted, balances: balances.get(analysed.account.id) ?? null };
+    return {
+      analysed,
+      transactions,
+      counted,
+      balances: balances.get(analysed.account.id) ?? null,
+      activity: data.activity.find(({ accountId }) => accountId === analysed.account.id) ?? null,
+      isMerged: merged.has(analysed.account.id),
+    };
   });
-  return CHECKS.flatMap((check) => accounts.flatMap((account) => check(account, data.metadata, reference, asOf)));
+  return [
+    ...CHECKS.flatMap((check) => accounts.flatMap((account) => check(account, data.metadata, reference, asOf))),
+    ...duplicates(data, reference),
+  ];
+}
+
+function duplicates({ accounts, transactions }: WarnedData, reference: Reference): DataWarning[] {
+  return duplicateAccounts(accounts, transactions, reference).map(({ accountId, otherId, shared }) => ({
+    code: 'DUPLICATE_ACCOUNTS' satisfies DataWarningCode,
+    message: `${shared} transactions are on account ${otherId} too: probably one account delivered twice, counted twice`,
+    accountId,
+    transactionIds: [],
+  }));
 }
 
 function warning(
@@ -139,7 +175,7 @@ function fewTransactions(data: AccountData, metadata: Metadata | null, reference
   const monthly = data.counted.length / metadata.monthsCovered;
   const needed = parameterOf(reference, 'warnings.monthly-transactions-min');
   if (excludedBy !== null || monthly >= needed) return [];
-  const message = `${monthly.toFixed(1)} transactions a month (${needed} expected): probably not the main account`;
+  const message = `${monthly.toFixed(1)} transactions a month (${needed} expected): figures rest on little`;
   return [warning('FEW_TRANSACTIONS', data, message)];
 }
 
@@ -166,4 +202,28 @@ function unreconciledBalance(data: AccountData): DataWarning[] {
     `On ${wrong.length} of ${byDay.size} day(s) the balance printed by the bank is not the sum of the transactions; ` +
     `on ${last.date} it is off by ${formatDecimal(last.differenceMinor, currency)} ${currency}`;
   return [warning('UNRECONCILED_BALANCE', data, message, idsOf(last.transactions))];
+}
+
+/** Transactions whose purpose nothing tells, not even the channel (cash and cheques are known for what they are). */
+function unreadableShare(data: AccountData, metadata: Metadata | null, reference: Reference): DataWarning[] {
+  if (metadata === null || !isAnalysedChecking(data)) return [];
+  const unreadable = data.counted.filter(
+    ({ enrichment: { reasons, category } }) => reasons[0]?.kind === 'fallback' && category.endsWith('.other'),
+  );
+  const share = unreadable.length / Math.max(1, data.counted.length);
+  if (share <= parameterOf(reference, 'warnings.unreadable-share-max')) return [];
+  const message = `The purpose of ${unreadable.length} of ${data.counted.length} transactions is unknown (${Math.round(share * 100)} %)`;
+  return [warning('UNREADABLE_SHARE', data, message, idsOf(unreadable))];
+}
+
+function notMainAccount(data: AccountData, _: Metadata | null, reference: Reference): DataWarning[] {
+  const { activity } = data;
+  if (activity === null || activity.score >= parameterOf(reference, 'warnings.activity-score-min')) return [];
+  const absent = activity.absent.join(', ').replaceAll('_', ' ');
+  return [warning('NOT_MAIN_ACCOUNT', data, `Probably not the main account: no sign of ${absent}`)];
+}
+
+function mergedDuplicate(data: AccountData): DataWarning[] {
+  if (!data.isMerged) return [];
+  return [warning('DUPLICATE_ACCOUNTS_MERGED', data, 'Delivered more than once; its transactions were merged')];
 }

@@ -1,4 +1,5 @@
-import type { Incomes, Metadata } from '../../domain/analysis.js';
+import type { Employer, Incomes, Metadata } from '../../domain/analysis.js';
+import type { IncomeSource } from '../../domain/income-source.js';
 import { sumMinor } from '../../domain/money.js';
 import type { LeafId } from '../../domain/taxonomy/taxonomy.js';
 import type { TransactionId } from '../../domain/transaction.js';
@@ -17,7 +18,11 @@ const PAID_BY_EMPLOYERS: ReadonlySet<LeafId> = new Set<LeafId>([
  * What came in for good, by category: everything `classifyAmounts` calls income. Totals are positive.
  * `allowancesRatio` is the share of benefits (`subsidy.*`) in all incomes; employers stand in order of their first payment.
  */
-export function incomesOf(classified: readonly ClassifiedTransaction[], metadata: Metadata): Incomes {
+export function incomesOf(
+  classified: readonly ClassifiedTransaction[],
+  sources: readonly IncomeSource[],
+  metadata: Metadata,
+): Incomes {
   const incomes = classified.filter(({ amountClass }) => amountClass === 'income');
   const categories = groupByCategory(incomes, metadata);
   const { totalMinor } = groupOf(incomes);
@@ -29,11 +34,12 @@ export function incomesOf(classified: readonly ClassifiedTransaction[], metadata
     monthlyMinor: perMonth(totalMinor, metadata),
     allowancesRatio: totalMinor > 0 ? benefitsMinor / totalMinor : null,
     employers: employersOf(incomes),
+    sources,
     categories,
   };
 }
 
-function employersOf(incomes: readonly ClassifiedTransaction[]): Incomes['employers'] {
+function employersOf(incomes: readonly ClassifiedTransaction[]): Employer[] {
   const byPayer = new Map<string, { name: string; transactionIds: TransactionId[] }>();
   for (const { transaction, enrichment } of incomes) {
     if (!PAID_BY_EMPLOYERS.has(enrichment.category) || enrichment.counterparty === null) continue;

@@ -1,6 +1,8 @@
 import type { CashFlow, Loans, Metadata } from '../../domain/analysis.js';
+import type { CreditDetail, RevolvingUse } from '../../domain/credit.js';
 import type { LeafId } from '../../domain/taxonomy/taxonomy.js';
 import type { ClassifiedTransaction } from './classify-amounts.js';
+import { groupBy } from './group-by.js';
 import { groupOf, perMonth } from './group-by-category.js';
 
 /**
@@ -38,6 +40,7 @@ export function isLoanCategory(category: LeafId): boolean {
 export function loansOf(
   classified: readonly ClassifiedTransaction[],
   cashFlows: readonly CashFlow[],
+  details: readonly CreditDetail[],
   metadata: Metadata,
 ): Loans {
   const repayments = classified.filter(
@@ -60,7 +63,40 @@ export function loansOf(
       lendingOrganizations: lendersOf(drawdowns),
       cashFlowIds: cashFlowsOf(drawdowns, cashFlows),
     },
+    details,
+    revolving: revolvingUse(repayments, drawdowns),
   };
+}
+
+/** What was drawn from and repaid to each lender of revolving credit; a drawdown of unnamed kind counts where it revolves. */
+function revolvingUse(
+  repayments: readonly ClassifiedTransaction[],
+  drawdowns: readonly ClassifiedTransaction[],
+): RevolvingUse[] {
+  const lenderOf = ({ enrichment }: ClassifiedTransaction) => enrichment.counterparty?.id ?? null;
+  const repaid = groupBy(
+    repayments.filter(({ enrichment }) => enrichment.category === 'loan.revolving'),
+    lenderOf,
+  );
+  const drawn = groupBy(
+    drawdowns.filter(
+      (one) =>
+        one.enrichment.category === 'loan.drawdown_revolving' ||
+        (one.enrichment.category === 'loan.drawdown' && lenderOf(one) !== null && repaid.has(lenderOf(one))),
+    ),
+    lenderOf,
+  );
+  return [...new Set([...repaid.keys(), ...drawn.keys()])].map((lenderId) => {
+    const [own, received] = [repaid.get(lenderId) ?? [], drawn.get(lenderId) ?? []];
+    const named = own[0] ?? received[0];
+    return {
+      lender: named?.enrichment.counterparty?.name ?? null,
+      drawnMinor: groupOf(received).totalMinor,
+      repaidMinor: groupOf(own).totalMinor,
+      drawdownIds: groupOf(received).transactionIds,
+      repaymentIds: groupOf(own).transactionIds,
+    };
+  });
 }
 
 function lendersOf(transactions: readonly ClassifiedTransaction[]): string[] {

@@ -3,12 +3,10 @@ import type { AnalysedAccount, AnalysisError, AnalysisErrorCode, AnalysisInput }
 import type { CalendarDate } from '../../domain/calendar-date.js';
 import { parameterOf, type Reference } from '../../domain/reference.js';
 
-/** Currencies in which accounts are analysed at first (SPEC §4). */
-const SUPPORTED_CURRENCIES: readonly string[] = ['EUR', 'GBP'];
-
 interface Facts {
   readonly input: AnalysisInput;
   readonly transactionsMin: number;
+  readonly currencies: readonly string[];
   /** Booked transactions in the account's own currency, not later than `asOf`. */
   readonly transactionCounts: ReadonlyMap<AccountId, number>;
 }
@@ -48,11 +46,11 @@ const RULES: readonly Rule[] = [
   },
   {
     code: 'CURRENCY_NOT_SUPPORTED',
-    passes: (account, { input }) =>
-      account.currency === input.currency && SUPPORTED_CURRENCIES.includes(account.currency),
-    message: (candidates, { input }) =>
+    passes: (account, { input, currencies }) =>
+      account.currency === input.currency && currencies.includes(account.currency),
+    message: (candidates, { input, currencies }) =>
       `Found CHECKING accounts in ${tally(candidates.map(({ currency }) => currency))}; one in the project's currency ` +
-      `${input.currency} is needed, and supported currencies are ${SUPPORTED_CURRENCIES.join(' and ')}`,
+      `${input.currency} is needed, and supported currencies are ${currencies.join(' and ')}`,
   },
   {
     code: 'NOT_ENOUGH_TRANSACTIONS',
@@ -80,6 +78,7 @@ export function qualifyAccounts(
   const facts: Facts = {
     input,
     transactionsMin: parameterOf(reference, 'accounts.transactions-min'),
+    currencies: reference.currencies,
     transactionCounts: countTransactions(input, asOf),
   };
   const accounts = input.accounts.map((account) => ({ account, excludedBy: firstRuleFailed(account, facts) }));

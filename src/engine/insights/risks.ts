@@ -1,7 +1,22 @@
-import type { AccountBalances, AnalysedAccount, Risks, TransactionGroup } from '../../domain/analysis.js';
+import type { AccountId } from '../../domain/account.js';
+import type { AccountBalances, AnalysedAccount, Metadata, Risks, TransactionGroup } from '../../domain/analysis.js';
+import type { CurrencyCode } from '../../domain/money.js';
+import type { Reference } from '../../domain/reference.js';
 import type { LeafId } from '../../domain/taxonomy/taxonomy.js';
+import { circularTransfersOf } from './circular-transfers.js';
 import type { ClassifiedTransaction } from './classify-amounts.js';
+import { creditSeekingOf } from './credit-seeking.js';
 import { groupOf } from './group-by-category.js';
+import { overdraftWindows, overdrawnSince } from './overdraft-windows.js';
+import { roundedShare } from './statistics.js';
+
+/** What risks are read from besides the transactions. */
+export interface RiskData {
+  readonly accounts: readonly AnalysedAccount[];
+  readonly balances: readonly AccountBalances[];
+  readonly metadata: Metadata;
+  readonly currency: CurrencyCode;
+}
 
 /**
  * Signals of credit risk, each with its transactions. Amounts keep the sign of the transactions they sum: stakes, fees,
@@ -9,22 +24,27 @@ import { groupOf } from './group-by-category.js';
  */
 export function risksOf(
   classified: readonly ClassifiedTransaction[],
-  accounts: readonly AnalysedAccount[],
-  balances: readonly AccountBalances[],
+  { accounts, balances, metadata, currency }: RiskData,
+  reference: Reference,
 ): Risks {
   const ofClass = (amountClass: 'income' | 'expense', ...categories: readonly LeafId[]) =>
     classified.filter((one) => one.amountClass === amountClass && categories.includes(one.enrichment.category));
   const expense = (...categories: readonly LeafId[]) => groupOf(ofClass('expense', ...categories));
   const rejections = rejectionsOf(classified);
+  const checking = checkingOf(accounts);
   return {
-    gambling: expense('gambling.stake'),
+    gambling: gamblingOf(classified),
     incidents: {
       paymentRejections: { ...rejections.payments, fees: expense('fees.payment_rejection') },
       checkRejections: { ...rejections.cheques, fees: expense('fees.cheque_rejection') },
       // Banks that do not name the incident they charge for charge what others call an intervention.
       interventionFees: expense('fees.intervention', 'fees.incident'),
     },
-    overdraft: { ...overdraftOf(accounts, balances), fees: expense('fees.overdraft') },
+    overdraft: {
+      ...overdrawnSince(balances, checking, null),
+      fees: expense('fees.overdraft'),
+      windows: overdraftWindows(classified, balances, checking, metadata),
+    },
     heavyFailures: {
       directRecoveryOfDebt: seizureOf(ofClass, ['seizure.debt_recovery'], ['fees.debt_recovery']),
       bankAccountSeizure: seizureOf(
@@ -34,7 +54,31 @@ export function risksOf(
       ),
     },
     wageAdvance: groupOf(ofClass('income', 'income.salary_advance', 'income.wage_instalment')),
+    paydayLoans: expense('loan.payday'),
+    debtCollection: expense('loan.debt_recovery', 'loan.debt_collection', 'loan.bailiff'),
+    creditSeeking: creditSeekingOf(classified, metadata, reference),
+    circularTransfers: circularTransfersOf(classified, currency, reference),
   };
+}
+
+function checkingOf(accounts: readonly AnalysedAccount[]): Set<AccountId> {
+  return new Set(accounts.flatMap(({ account }) => (account.type === 'CHECKING' ? [account.id] : [])));
+}
+
+/** Stakes and gains, and the stakes' share of all other income. */
+function gamblingOf(classified: readonly ClassifiedTransaction[]): Risks['gambling'] {
+  const stakes = groupOf(
+    classified.filter(
+      ({ amountClass, enrichment }) => amountClass === 'expense' && enrichment.category === 'gambling.stake',
+    ),
+  );
+  const [gains, earned]: [ClassifiedTransaction[], ClassifiedTransaction[]] = [[], []];
+  for (const one of classified) {
+    if (one.amountClass === 'income') (one.enrichment.category === 'gambling.gain' ? gains : earned).push(one);
+  }
+  const incomeMinor = groupOf(earned).totalMinor;
+  const shareOfIncome = incomeMinor > 0 ? roundedShare(Math.abs(stakes.totalMinor) / incomeMinor) : null;
+  return { ...stakes, gains: groupOf(gains), shareOfIncome };
 }
 
 /**
@@ -72,23 +116,4 @@ function seizureOf(
 ): TransactionGroup {
   const seized = ofClass('expense', ...provisions);
   return groupOf(seized.length > 0 ? seized : ofClass('expense', ...fees));
-}
-
-/** Days with at least one analysed checking account below zero at the end of the day, and the lowest such balance. */
-function overdraftOf(
-  accounts: readonly AnalysedAccount[],
-  balances: readonly AccountBalances[],
-): { readonly minimumBalanceMinor: number | null; readonly days: number } {
-  const checking = new Set(accounts.flatMap(({ account }) => (account.type === 'CHECKING' ? [account.id] : [])));
-  const overdrawnDays = new Set<string>();
-  let minimumBalanceMinor: number | null = null;
-  for (const { accountId, days } of balances) {
-    if (!checking.has(accountId)) continue;
-    for (const { date, balanceMinor } of days) {
-      if (balanceMinor >= 0) continue;
-      overdrawnDays.add(date);
-      minimumBalanceMinor = Math.min(minimumBalanceMinor ?? 0, balanceMinor);
-    }
-  }
-  return { minimumBalanceMinor, days: overdrawnDays.size };
 }

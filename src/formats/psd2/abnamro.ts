@@ -1,7 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
-import type { CalendarDate } from '../../domain/calendar-date.js';
-import { type Instant, instantOfEpochMs, timeZoneOf } from '../../domain/instant.js';
-import { type MinorUnits, toJsonNumber } from '../../domain/money.js';
+import { instantOfEpochMs, timeZoneOf } from '../../domain/instant.js';
+import type { MinorUnits } from '../../domain/money.js';
 import { NO_HINTS, type TransactionFacts } from '../../domain/transaction.js';
 import { type BankDate, compactIban, countryOf } from '../bank-dates.js';
 import {
@@ -16,7 +15,7 @@ import {
 } from '../fields.js';
 import { requiredList } from '../read-records.js';
 import { type AccountContext, type AccountIdentity, locate, type Psd2Bank } from './bank.js';
-import { NOT_AVAILABLE, type ProviderProperties } from './provider-properties.js';
+import { NOT_AVAILABLE, providerProperties } from './provider-properties.js';
 
 const PROVIDER_KEY = 'ABNANL2A';
 const NAME = 'ABN AMRO';
@@ -42,7 +41,7 @@ export const abnAmro: Psd2Bank = {
 
 function readAccount(record: JsonObject): AccountIdentity {
   const iban = compactIban(optionalText(record, 'accountNumber'));
-  const country = countryOf(null, iban);
+  const country = countryOf(null, iban) ?? 'NL';
   const owner = decorativeText(record, 'accountHolderName');
   return {
     type: 'CHECKING',
@@ -67,7 +66,7 @@ function readAccount(record: JsonObject): AccountIdentity {
 function readTransaction(record: JsonObject, context: AccountContext): TransactionFacts {
   const currency = currencyAt(record, 'currency', context.currency);
   const amountMinor = decimalAt(record, 'amount', currency);
-  const moment = momentOf(record);
+  const moment = momentOf(record, context);
   const booked = context.dates.optional(record, 'bookDate') ?? moment;
   if (booked === null) {
     throw new FieldProblem('bookDate', 'missing', 'is missing, and so is transactionTimestamp: give at least one');
@@ -77,13 +76,6 @@ function readTransaction(record: JsonObject, context: AccountContext): Transacti
   const mutationCode = decorativeText(record, 'mutationCode');
   const id = optionalText(record, 'transactionId');
   const afterMinor = balanceAfterOf(record, context);
-  const providerProperties: ProviderProperties = {
-    ...NOT_AVAILABLE,
-    providerKey: PROVIDER_KEY,
-    transactionId: id,
-    transactionType: mutationCode,
-    balanceAfterTransaction: afterMinor === null ? null : toJsonNumber(afterMinor, context.currency),
-  };
   return {
     amountMinor,
     currency,
@@ -106,7 +98,10 @@ function readTransaction(record: JsonObject, context: AccountContext): Transacti
     aggregatorId: id,
     aggregatorCategory: null,
     aggregatorType: mutationCode,
-    providerProperties: { ...providerProperties },
+    providerProperties: providerProperties(
+      { providerKey: PROVIDER_KEY, transactionId: id, balanceAfterMinor: afterMinor, currency: context.currency },
+      { ...NOT_AVAILABLE, transactionType: mutationCode },
+    ),
   };
 }
 
@@ -118,14 +113,14 @@ function balanceAfterOf(record: JsonObject, context: AccountContext): MinorUnits
 const TIMESTAMP = /^(\d{4}-\d{2}-\d{2})-(\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?)$/;
 
 /** `2019-08-20-04:16:37.410`, on Dutch clocks. */
-function momentOf(record: JsonObject): BankDate | null {
+function momentOf(record: JsonObject, context: AccountContext): BankDate | null {
   const text = optionalText(record, 'transactionTimestamp');
   if (text === null) return null;
   const [, day, time] = TIMESTAMP.exec(text) ?? [];
   try {
     const local = Temporal.PlainDateTime.from(`${day}T${time}`, { overflow: 'reject' });
-    const instant: Instant = instantOfEpochMs(local.toZonedDateTime(timeZoneOf('NL')).epochMilliseconds);
-    return { date: local.toPlainDate().toString() as CalendarDate, instant };
+    const instant = instantOfEpochMs(local.toZonedDateTime(timeZoneOf('NL')).epochMilliseconds);
+    return context.dates.required({ instant }, 'instant');
   } catch {
     throw new FieldProblem('transactionTimestamp', 'invalid', 'is not a time such as 2026-03-01-12:00:00.000');
   }

@@ -28,15 +28,23 @@ const TYPES: Readonly<Record<string, AccountType>> = {
 };
 const USAGES: Readonly<Record<string, AccountUsage>> = { PRIV: 'PERSONAL', ORGA: 'PROFESSIONAL' };
 
-/** Reads an account of a Berlin Group bank. `ownerFields`: where the bank writes the holder's name, best first. */
-export function readBerlinGroupAccount(
-  record: JsonObject,
-  bank: { readonly providerKey: string; readonly name: string; readonly ownerFields: readonly string[] },
-): AccountIdentity {
+/** What the account reader must know of a Berlin Group bank. */
+export interface BerlinGroupBankNames {
+  readonly providerKey: string;
+  readonly name: string;
+  /** ISO 3166 alpha-2 of accounts without an IBAN. */
+  readonly country: string;
+  /** Where the bank writes the holder's name, best first. */
+  readonly ownerFields: readonly string[];
+}
+
+/** Reads an account of a Berlin Group bank. */
+export function readBerlinGroupAccount(record: JsonObject, bank: BerlinGroupBankNames): AccountIdentity {
   const iban = compactIban(optionalText(record, 'iban'));
   const maskedPan = decorativeText(record, 'maskedPan');
-  const country = countryOf(null, iban);
+  const country = countryOf(null, iban) ?? bank.country;
   const owner = bank.ownerFields.map((field) => decorativeText(record, field)).find((name) => name !== null);
+  const nameFields = ['displayName', 'product', 'name'].filter((field) => !bank.ownerFields.includes(field));
   // PSD2 gives access to payment accounts only, so an account of no stated kind is one.
   const kind = iban === null && maskedPan !== null ? 'CREDIT_CARD' : 'CHECKING';
   return {
@@ -45,10 +53,10 @@ export function readBerlinGroupAccount(
     ownership: 'UNKNOWN',
     currency: currencyAt(record, 'currency', null),
     ownerNames: owner === undefined ? [] : [owner],
-    name: decorativeText(record, 'displayName') ?? decorativeText(record, 'product') ?? decorativeText(record, 'name'),
+    name: nameFields.map((field) => decorativeText(record, field)).find((name) => name !== null) ?? null,
     number: optionalText(record, 'bban') ?? maskedPan,
     iban,
-    bic: decorativeText(record, 'bic') ?? decorativeText(record, 'customerBic'),
+    bic: decorativeText(record, 'bic') ?? decorativeText(record, 'customerBic') ?? bank.providerKey,
     bank: { id: bank.providerKey, name: bank.name, logoUrl: null, country },
     country,
     comingMinor: null,

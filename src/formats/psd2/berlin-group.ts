@@ -1,5 +1,4 @@
 import { type Instant, parseInstant } from '../../domain/instant.js';
-import { toJsonNumber } from '../../domain/money.js';
 import type { TransactionFacts, TransactionHints } from '../../domain/transaction.js';
 import { type BankDate, compactIban } from '../bank-dates.js';
 import {
@@ -16,12 +15,14 @@ import {
 import { requiredList } from '../read-records.js';
 import { type AccountContext, type LocatedTransaction, locate, type MomentPrecision, type Psd2Bank } from './bank.js';
 import { readBerlinGroupAccount, readBerlinGroupBalances, readBerlinGroupMoney } from './berlin-group-account.js';
-import type { ProviderProperties, TableProperties } from './provider-properties.js';
+import { providerProperties, type TableProperties } from './provider-properties.js';
 
 /** What sets one bank's dialect of Berlin Group NextGenPSD2 apart. */
 export interface BerlinGroupDialect {
   readonly providerKey: string;
   readonly name: string;
+  /** Country of the bank, ISO 3166 alpha-2; the Netherlands unless told. */
+  readonly country?: string;
   readonly precision: MomentPrecision;
   /** The bank's columns of the contract's table, off one transaction. */
   readonly properties: (record: JsonObject) => TableProperties;
@@ -39,8 +40,7 @@ const ISO_TRANSACTION_CODE = /^[A-Z]{4}-[A-Z]{4}-[A-Z]{4}$/;
 
 /** Builds the reader of a bank that speaks Berlin Group NextGenPSD2. */
 export function berlinGroupBank(dialect: BerlinGroupDialect): Psd2Bank {
-  const { providerKey, name, precision, amountFields } = dialect;
-  const ownerFields = dialect.ownerFields ?? ['ownerName'];
+  const { providerKey, name, precision, amountFields, country = 'NL', ownerFields = ['ownerName'] } = dialect;
   return {
     providerKey,
     name,
@@ -48,7 +48,7 @@ export function berlinGroupBank(dialect: BerlinGroupDialect): Psd2Bank {
     issuesForeignIbans: false,
     listAccounts: (body) => locate('accounts', requiredList(body, 'accounts')),
     accountId: (record) => optionalText(record, 'resourceId'),
-    readAccount: (record) => readBerlinGroupAccount(record, { providerKey, name, ownerFields }),
+    readAccount: (record) => readBerlinGroupAccount(record, { providerKey, name, country, ownerFields }),
     readAccountBalance: (record, context) =>
       record['balances'] === undefined ? null : readBerlinGroupBalances(record, context, amountFields),
     readBalances: (body, context) => readBerlinGroupBalances(body, context, amountFields),
@@ -95,16 +95,10 @@ function readTransaction(
   const properties = dialect.properties(record);
   const id = ID_FIELDS.map((field) => optionalText(record, field)).find((one) => one !== null) ?? null;
   const afterMinor = balanceAfterOf(record, context, dialect.amountFields);
-  const providerProperties: ProviderProperties = {
-    providerKey: dialect.providerKey,
-    transactionId: id,
-    ...properties,
-    balanceAfterTransaction: afterMinor === null ? null : toJsonNumber(afterMinor, context.currency),
-  };
   return {
     amountMinor,
     currency,
-    description: descriptionOf(record) || other.name || properties.transactionTypeName || '',
+    description: descriptionOf(record) || other.name || '',
     date: date.date,
     bookingDate: booked?.date ?? null,
     valueDate: valued?.date ?? null,
@@ -118,7 +112,15 @@ function readTransaction(
     aggregatorId: id,
     aggregatorCategory: null,
     aggregatorType: properties.transactionTypeName ?? properties.transactionType,
-    providerProperties: { ...providerProperties },
+    providerProperties: providerProperties(
+      {
+        providerKey: dialect.providerKey,
+        transactionId: id,
+        balanceAfterMinor: afterMinor,
+        currency: context.currency,
+      },
+      properties,
+    ),
   };
 }
 
@@ -131,7 +133,7 @@ function momentOf(record: JsonObject, context: AccountContext, dialect: BerlinGr
 }
 
 /** Cuts the fraction of a second where the contract promises none. */
-export function toPrecision(instant: Instant, precision: MomentPrecision): Instant {
+function toPrecision(instant: Instant, precision: MomentPrecision): Instant {
   return precision === 'SECOND' ? parseInstant(`${instant.slice(0, 19)}Z`) : instant;
 }
 
@@ -178,7 +180,10 @@ function descriptionOf(record: JsonObject): string {
     remittanceReference(record),
     record['transactionDetails'],
   ].flatMap((given) => (typeof given === 'string' ? [oneLine(given)] : []));
-  const told = lines.reduce((text, line) => (text.includes(line) ? text : `${text} ${line}`), '').trim();
+  const told = lines.reduce((text, line) => {
+    if (text.includes(line)) return text;
+    return line.includes(text) ? line : `${text} ${line}`;
+  }, '');
   const text = told || oneLine(decorativeText(record, 'additionalInformation') ?? '');
   return checkText(text, 'remittanceInformationUnstructured');
 }

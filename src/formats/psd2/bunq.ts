@@ -1,9 +1,7 @@
 import type { AccountType, Ownership } from '../../domain/account.js';
-import { toJsonNumber } from '../../domain/money.js';
 import { NO_HINTS, type TransactionFacts } from '../../domain/transaction.js';
 import { type BankDate, compactIban, countryOf } from '../bank-dates.js';
 import {
-  checkText,
   currencyAt,
   decorativeText,
   inside,
@@ -12,11 +10,12 @@ import {
   listAt,
   objectAt,
   optionalText,
+  TEXT_LENGTH_MAX,
 } from '../fields.js';
 import { requiredList } from '../read-records.js';
 import type { AccountContext, AccountIdentity, Located, LocatedTransaction, Psd2Bank } from './bank.js';
 import { readBerlinGroupMoney } from './berlin-group-account.js';
-import { NOT_AVAILABLE, type ProviderProperties } from './provider-properties.js';
+import { NOT_AVAILABLE, providerProperties } from './provider-properties.js';
 
 const PROVIDER_KEY = 'BUNQNL2A';
 
@@ -74,7 +73,7 @@ function readAccount(record: JsonObject): AccountIdentity {
     const aliases = listAt(account, 'alias').filter(isObject);
     const alias = aliases.find((one) => decorativeText(one, 'type')?.toUpperCase() === 'IBAN') ?? null;
     const iban = compactIban(decorativeText(alias, 'value'));
-    const country = countryOf(decorativeText(account, 'country'), iban);
+    const country = countryOf(decorativeText(account, 'country'), iban) ?? 'NL';
     return {
       type: KINDS[kind]?.type ?? 'UNKNOWN',
       usage: 'UNKNOWN',
@@ -115,19 +114,10 @@ function readTransaction(record: JsonObject, context: AccountContext): Transacti
   const afterMinor = isObject(record['balance_after_mutation'])
     ? readBerlinGroupMoney(record, 'balance_after_mutation', context.currency, ['value']).amountMinor
     : null;
-  const providerProperties: ProviderProperties = {
-    ...NOT_AVAILABLE,
-    providerKey: PROVIDER_KEY,
-    transactionId: id,
-    transactionType,
-    transactionTypeName,
-    balanceAfterTransaction: afterMinor === null ? null : toJsonNumber(afterMinor, context.currency),
-  };
-  const description = checkText(optionalText(record, 'description') ?? '', 'description');
   return {
     amountMinor,
     currency,
-    description: description || counterpartyName || '',
+    description: descriptionOf(record) || counterpartyName || '',
     date: created.date,
     bookingDate: created.date,
     valueDate: null,
@@ -145,8 +135,18 @@ function readTransaction(record: JsonObject, context: AccountContext): Transacti
     aggregatorId: id,
     aggregatorCategory: null,
     aggregatorType: transactionTypeName,
-    providerProperties: { ...providerProperties },
+    providerProperties: providerProperties(
+      { providerKey: PROVIDER_KEY, transactionId: id, balanceAfterMinor: afterMinor, currency: context.currency },
+      { ...NOT_AVAILABLE, transactionType, transactionTypeName },
+    ),
   };
+}
+
+/** Payments between customers of bunq may carry 9,000 characters: better a text cut than a payment lost. */
+function descriptionOf(record: JsonObject): string | null {
+  const given = record['description'];
+  const text = typeof given === 'string' ? given.slice(0, TEXT_LENGTH_MAX) : given;
+  return optionalText({ description: text }, 'description');
 }
 
 /** `2018-09-04 13:49:03.006898`: the API states all its times in UTC. */

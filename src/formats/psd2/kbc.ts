@@ -6,6 +6,7 @@ import { NOT_AVAILABLE } from './provider-properties.js';
 export const kbc = berlinGroupBank({
   providerKey: 'KREDBEBB',
   name: 'KBC',
+  country: 'BE',
   precision: 'DAY',
   ownerFields: ['ownerName', 'name'],
   properties: (record) => ({

@@ -81,7 +81,8 @@ function readAccount(reading: Reading, path: string, record: unknown): void {
   const balance = balanceOf(reading, { path, account }, details, context);
   if (balance === null) return;
   const transactions = transactionsOf(reading, details, context);
-  const at = reader.attempt(path, () => balanceDate(balance, answers, transactions, context));
+  const stated = balance.at ?? reader.attempt('', () => context.dates.optional(answers, 'fetchedAt'));
+  const at = stated ?? reader.attempt(path, () => lastBookingDay(transactions));
   if (at === null) return;
   const { amountMinor } = balance;
   const dated = { amountMinor, date: at.date, currency: identity.currency };
@@ -127,22 +128,12 @@ function transactionsOf(
   });
 }
 
-/** The balance's own day; for a balance "now", the day of the answer, or else the last day on which anything was booked. */
-function balanceDate(
-  balance: RawBalance,
-  answers: JsonObject,
-  transactions: readonly TransactionFacts[],
-  context: AccountContext,
-): BankDate {
-  const stated = balance.at ?? context.dates.optional(answers, 'fetchedAt');
-  if (stated !== null) return stated;
+/** The day of a balance "now" of which nothing tells when that was. */
+function lastBookingDay(transactions: readonly TransactionFacts[]): BankDate {
   const days = transactions.filter((one) => !one.isComing).map((one) => one.date);
-  const last = days.reduce<BankDate['date'] | null>(
-    (latest, day) => (latest === null || day > latest ? day : latest),
-    null,
-  );
-  if (last === null) {
+  const [first, ...rest] = days;
+  if (first === undefined) {
     throw new FieldProblem('balances', 'missing', 'have no date, and there is no transaction: give fetchedAt');
   }
-  return { date: last, instant: null };
+  return { date: rest.reduce((latest, day) => (day > latest ? day : latest), first), instant: null };
 }

@@ -6,6 +6,7 @@ import { NOT_AVAILABLE } from './provider-properties.js';
 export const bbva = berlinGroupBank({
   providerKey: 'BBVAESMM',
   name: 'BBVA',
+  country: 'ES',
   precision: 'DAY',
   properties: (record) => ({
     ...NOT_AVAILABLE,

@@ -1,5 +1,5 @@
 import type { AccountType, AccountUsage } from '../../domain/account.js';
-import { type MinorUnits, toJsonNumber } from '../../domain/money.js';
+import type { MinorUnits } from '../../domain/money.js';
 import { NO_HINTS, type TransactionFacts } from '../../domain/transaction.js';
 import { compactIban, countryOf } from '../bank-dates.js';
 import {
@@ -25,7 +25,7 @@ import {
   type Psd2Bank,
   type RawBalance,
 } from './bank.js';
-import { NOT_AVAILABLE, type ProviderProperties } from './provider-properties.js';
+import { NOT_AVAILABLE, providerProperties } from './provider-properties.js';
 
 const PROVIDER_KEY = 'REVOLT21';
 const NAME = 'Revolut';
@@ -88,7 +88,7 @@ function readAccount(record: JsonObject): AccountIdentity {
     name: decorativeText(record, 'Nickname'),
     number: decorativeText(scheme('.SORTCODEACCOUNTNUMBER'), 'Identification'),
     iban,
-    bic: null,
+    bic: PROVIDER_KEY,
     bank: { id: PROVIDER_KEY, name: NAME, logoUrl: null, country },
     country,
     comingMinor: null,
@@ -145,18 +145,11 @@ function readTransaction(record: JsonObject, isPending: boolean, context: Accoun
   const id = optionalText(record, 'TransactionId');
   const balance = record['Balance'];
   const afterMinor = isObject(balance) ? inside('Balance', () => signedAmount(balance, context)) : null;
-  const providerProperties: ProviderProperties = {
-    ...NOT_AVAILABLE,
-    providerKey: PROVIDER_KEY,
-    transactionId: id,
-    transactionType,
-    balanceAfterTransaction: afterMinor === null ? null : toJsonNumber(afterMinor, context.currency),
-  };
   const description = checkText(optionalText(record, 'TransactionInformation') ?? '', 'TransactionInformation');
   return {
     amountMinor,
     currency: currencyAt(objectAt(record['Amount'], 'Amount'), 'Currency', context.currency),
-    description: description || counterpartyName || transactionType || '',
+    description: description || counterpartyName || '',
     date: date.date,
     bookingDate: booked?.date ?? null,
     valueDate: valued?.date ?? null,
@@ -174,7 +167,10 @@ function readTransaction(record: JsonObject, isPending: boolean, context: Accoun
     aggregatorId: id,
     aggregatorCategory: null,
     aggregatorType: transactionType,
-    providerProperties: { ...providerProperties },
+    providerProperties: providerProperties(
+      { providerKey: PROVIDER_KEY, transactionId: id, balanceAfterMinor: afterMinor, currency: context.currency },
+      { ...NOT_AVAILABLE, transactionType },
+    ),
   };
 }
 

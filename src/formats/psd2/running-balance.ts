@@ -1,5 +1,5 @@
 import type { CalendarDate } from '../../domain/calendar-date.js';
-import { assertMinor, type CurrencyCode, type MinorUnits } from '../../domain/money.js';
+import type { CurrencyCode, MinorUnits } from '../../domain/money.js';
 import type { TransactionFacts } from '../../domain/transaction.js';
 
 /** A balance at the end of a day. */
@@ -11,8 +11,9 @@ export interface DatedBalance {
 
 /**
  * Fills the balance after each booked transaction where the bank gives none, by walking from the known balance: back through
- * what it includes (up to its day), forward through what was booked later. Pending and foreign-currency lines get none.
- * Within a day the bank's own order counts, whichever way its list runs; the result keeps the order given.
+ * what it includes (up to its day), forward through what was booked later. Pending and foreign-currency lines get none,
+ * nor does a line whose balance would not be exact.
+ * Within a day the moments count, or else the bank's own order, whichever way its list runs; the result keeps the order given.
  */
 export function withRunningBalance(
   transactions: readonly TransactionFacts[],
@@ -25,23 +26,31 @@ export function withRunningBalance(
   let runningMinor = balance.amountMinor;
   for (const one of oldestFirst.filter(({ date }) => date <= balance.date).reverse()) {
     after.set(one, runningMinor);
-    runningMinor = assertMinor(runningMinor - one.amountMinor);
+    runningMinor = exact(runningMinor - one.amountMinor);
   }
   runningMinor = balance.amountMinor;
   for (const one of oldestFirst.filter(({ date }) => date > balance.date)) {
-    runningMinor = assertMinor(runningMinor + one.amountMinor);
+    runningMinor = exact(runningMinor + one.amountMinor);
     after.set(one, runningMinor);
   }
   return transactions.map((one) => {
     const afterMinor = after.get(one);
-    return afterMinor === undefined || one.balanceAfterMinor !== null ? one : { ...one, balanceAfterMinor: afterMinor };
+    if (afterMinor === undefined || Number.isNaN(afterMinor) || one.balanceAfterMinor !== null) return one;
+    return { ...one, balanceAfterMinor: afterMinor };
   });
 }
 
-/** Oldest first. Banks list the newest first unless their days ascend. */
+/** NaN once a balance is no longer exact, so that all that hangs on it stays unknown too. */
+function exact(amountMinor: number): number {
+  return Number.isSafeInteger(amountMinor) ? amountMinor : Number.NaN;
+}
+
+/** Oldest first, by the moment where every line has one. Banks list the newest first unless their days ascend. */
 function inTimeOrder(transactions: readonly TransactionFacts[]): TransactionFacts[] {
   const [first, last] = [transactions[0], transactions.at(-1)];
   const ascends = first !== undefined && last !== undefined && first.date < last.date;
   const oldestFirst = ascends ? [...transactions] : [...transactions].reverse();
-  return oldestFirst.sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0));
+  const isTimed = transactions.every((one) => one.bookingInstant !== null);
+  const keyOf = (one: TransactionFacts) => (isTimed ? `${one.date} ${one.bookingInstant}` : one.date);
+  return oldestFirst.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : keyOf(a) > keyOf(b) ? 1 : 0));
 }

@@ -18,7 +18,7 @@ import {
 import { requiredList } from '../read-records.js';
 import { type AccountContext, type AccountIdentity, type LocatedTransaction, locate, type Psd2Bank } from './bank.js';
 import { readBerlinGroupBalances, readBerlinGroupMoney } from './berlin-group-account.js';
-import { NOT_AVAILABLE, type ProviderProperties } from './provider-properties.js';
+import { NOT_AVAILABLE, providerProperties } from './provider-properties.js';
 
 const TYPES: Readonly<Record<string, AccountType>> = { CACC: 'CHECKING', CARD: 'CREDIT_CARD', SVGS: 'SAVINGS' };
 const USAGES: Readonly<Record<string, AccountUsage>> = { PRIV: 'PERSONAL', ORGA: 'PROFESSIONAL' };
@@ -102,16 +102,10 @@ function readTransaction(
   if (date === null) {
     throw new FieldProblem('bookingDate', 'missing', 'is missing, and so is valueDate: give at least one');
   }
-  const id = optionalText(record, 'resourceId') ?? optionalText(record, 'entryReference');
+  const id = optionalText(record, 'entryReference') ?? optionalText(record, 'resourceId');
   const parties = isObject(record['relatedParties']) ? record['relatedParties'] : {};
   const party = parties[amountMinor < 0 ? 'creditor' : 'debtor'];
   const account = parties[amountMinor < 0 ? 'creditorAccount' : 'debtorAccount'];
-  const providerProperties: ProviderProperties = {
-    ...NOT_AVAILABLE,
-    providerKey,
-    transactionId: optionalText(record, 'entryReference') ?? id,
-    balanceAfterTransaction: null,
-  };
   return {
     amountMinor,
     currency,
@@ -126,10 +120,13 @@ function readTransaction(
     isComing: isPending,
     hints: NO_HINTS,
     balanceAfterMinor: null,
-    aggregatorId: providerProperties.transactionId,
+    aggregatorId: id,
     aggregatorCategory: null,
     aggregatorType: null,
-    providerProperties: { ...providerProperties },
+    providerProperties: providerProperties(
+      { providerKey, transactionId: id, balanceAfterMinor: null, currency: context.currency },
+      NOT_AVAILABLE,
+    ),
   };
 }
 

@@ -7,11 +7,12 @@ import { classifyAmounts } from '../../../src/engine/insights/classify-amounts.j
 import { dailyBalances } from '../../../src/engine/insights/daily-balances.js';
 import { dataWarnings } from '../../../src/engine/insights/data-warnings.js';
 import { expensesOf } from '../../../src/engine/insights/expenses.js';
+import { incomeSourcesOf } from '../../../src/engine/insights/income-sources.js';
 import { incomesOf } from '../../../src/engine/insights/incomes.js';
 import { loansOf } from '../../../src/engine/insights/loans.js';
 import { metadataOf } from '../../../src/engine/insights/metadata.js';
 import { risksOf } from '../../../src/engine/insights/risks.js';
-import { AS_OF, anAccount, anEnriched, aTransaction, REFERENCE } from './sample-data.js';
+import { AS_OF, anAccount, anEnriched, aTransaction, EUR, REFERENCE } from './sample-data.js';
 
 type Row = readonly [date: string, amountMinor: number, category: LeafId, enrichment?: Partial<Enrichment>];
 
@@ -29,11 +30,15 @@ function insightsOf(...rows: readonly Row[]) {
   const classified = classifyAmounts(accounts, transactions);
   const balances = dailyBalances(accounts, transactions, metadata, REFERENCE);
   return {
-    incomes: incomesOf(classified, metadata),
+    incomes: incomesOf(classified, incomeSourcesOf(classified, [], metadata, REFERENCE), metadata),
     expenses: expensesOf(classified, metadata, REFERENCE),
-    loans: loansOf(classified, [], metadata),
-    risks: risksOf(classified, accounts, balances),
-    warnings: dataWarnings({ accounts, transactions, metadata, balances }, REFERENCE, AS_OF),
+    loans: loansOf(classified, [], [], metadata),
+    risks: risksOf(classified, { accounts, balances, metadata, currency: EUR }, REFERENCE),
+    warnings: dataWarnings(
+      { accounts, transactions, metadata, balances, activity: [], mergedAccountIds: [] },
+      REFERENCE,
+      AS_OF,
+    ),
   };
 }
 
@@ -130,7 +135,12 @@ describe('risks', () => {
       ['2026-06-02', 400, 'gambling.gain'],
       ['2026-06-03', 30_000, 'income.salary_advance'],
     );
-    expect(risks.gambling).toEqual({ totalMinor: -700, transactionIds: ['t0'] });
+    expect(risks.gambling).toEqual({
+      totalMinor: -700,
+      transactionIds: ['t0'],
+      gains: { totalMinor: 400, transactionIds: ['t1'] },
+      shareOfIncome: 0.0233,
+    });
     expect(risks.wageAdvance).toEqual({ totalMinor: 30_000, transactionIds: ['t2'] });
   });
 });
@@ -160,7 +170,11 @@ describe('dataWarnings', () => {
       const metadata = metadataOf(accounts, transactions, AS_OF);
       if (metadata === null) throw new Error('no counted transaction');
       const balances = dailyBalances(accounts, transactions, metadata, REFERENCE);
-      const warnings = dataWarnings({ accounts, transactions, metadata, balances }, REFERENCE, AS_OF);
+      const warnings = dataWarnings(
+        { accounts, transactions, metadata, balances, activity: [], mergedAccountIds: [] },
+        REFERENCE,
+        AS_OF,
+      );
       const found = warnings.filter(({ code }) => code === 'UNRECONCILED_BALANCE');
       expect(found.map(({ code }) => code)).toEqual(expected);
       if (found[0]) expect(found[0].message).toContain('off by 0.50 EUR');

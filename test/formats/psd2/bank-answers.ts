@@ -16,6 +16,15 @@ export interface AccountAnswers {
   readonly transactions?: readonly unknown[];
 }
 
+/** The answers about one account, off sample payloads. */
+export function details(resourceId: string, balances: string | null, ...pages: readonly string[]): AccountAnswers {
+  return {
+    resourceId,
+    ...(balances === null ? {} : { balances: body(balances) }),
+    transactions: pages.map(body),
+  };
+}
+
 export function readAnswers(
   providerKey: string,
   accounts: unknown,

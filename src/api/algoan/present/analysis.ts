@@ -2,6 +2,7 @@ import type { Analysis, Metadata } from '../../../domain/analysis.js';
 import { startOfDayUtc } from '../../../domain/instant.js';
 import { presentAccount } from './accounts.js';
 import { insightsOf } from './credit-insights.js';
+import { presentScores } from './scores.js';
 import { known, presentTransaction } from './transactions.js';
 
 /** What an analysis rests on, in contract A's words. */
@@ -26,6 +27,7 @@ export function presentEngineAnalysis(analysis: Analysis) {
     error: analysis.error ?? undefined,
     metadata: analysis.metadata === null ? undefined : presentMetadata(analysis.metadata),
     creditInsights: insightsOf(analysis)?.all(),
+    scores: analysis.scores === null ? undefined : presentScores(analysis.scores),
     accounts: analysis.accounts.map(({ account, excludedBy }) =>
       known({ ...presentAccount(account), isAnalysed: excludedBy === null, excludedBy: excludedBy ?? undefined }),
     ),
@@ -33,5 +35,6 @@ export function presentEngineAnalysis(analysis: Analysis) {
     warnings: analysis.warnings,
     engineVersion: analysis.engineVersion,
     referenceHash: analysis.referenceHash,
+    modelHash: analysis.modelHash ?? undefined,
   });
 }

@@ -10,6 +10,7 @@ import type {
 import { groupBy } from '../../../domain/group-by.js';
 import { divideRoundHalfAway, type MinorUnits, sumMinor, toJsonNumber } from '../../../domain/money.js';
 import { leaf } from '../../../domain/taxonomy/taxonomy.js';
+import { presentAffordability } from './affordability.js';
 import { known, type PresentedTransaction, presentTransaction } from './transactions.js';
 
 /** Presents the parts of one analysis: its currency, its divisor of monthly amounts and its transactions by id. */
@@ -185,6 +186,10 @@ export class InsightsPresenter {
     };
   }
 
+  affordability() {
+    return presentAffordability(this.insights, this.analysis.currency);
+  }
+
   all() {
     return {
       version: this.analysis.engineVersion,
@@ -193,6 +198,7 @@ export class InsightsPresenter {
       expenses: this.expenses(),
       loans: this.loans(),
       risks: this.risks(),
+      affordability: this.affordability(),
     };
   }
 }

@@ -1,0 +1,43 @@
+/** The middle of some numbers (the mean of the middle two of an even count); null of none. */
+export function medianOf(values: readonly number[]): number | null {
+  return quantileOf(values, 0.5);
+}
+
+/** Quantile by linear interpolation between order statistics (Hyndman and Fan's type 7); null of none. `share` is 0..1. */
+export function quantileOf(values: readonly number[], share: number): number | null {
+  if (values.length === 0) return null;
+  const ascending = Float64Array.from(values).sort();
+  const at = share * (ascending.length - 1);
+  const [below, above] = [ascending[Math.floor(at)] ?? 0, ascending[Math.ceil(at)] ?? 0];
+  return below + (above - below) * (at - Math.floor(at));
+}
+
+/** Standard deviation (of a population) ÷ absolute mean; null of none or where the mean is 0. */
+export function variationOf(values: readonly number[]): number | null {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  if (values.length === 0 || mean === 0) return null;
+  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
+  return Math.sqrt(variance) / Math.abs(mean);
+}
+
+/** Pairs beyond which a slope is taken from the latest values only, so that the cost stays bounded. */
+const SLOPE_VALUES_MAX = 60;
+
+/**
+ * Median of the slopes between all pairs of equally spaced values (Theil–Sen), as a share of their median: one outlier does
+ * not turn it. Null with fewer than two values or where the median is 0.
+ */
+export function trendOf(values: readonly number[]): number | null {
+  const latest = values.slice(-SLOPE_VALUES_MAX);
+  const middle = medianOf(latest);
+  const slopes = latest.flatMap((value, to) =>
+    latest.slice(0, to).map((earlier, from) => (value - earlier) / (to - from)),
+  );
+  const slope = medianOf(slopes);
+  return slope === null || middle === null || middle === 0 ? null : slope / Math.abs(middle);
+}
+
+/** Rounded to four decimals, so that a ratio prints and compares the same everywhere; -0 becomes 0. */
+export function roundedShare(share: number): number {
+  return Math.round(share * 10_000) / 10_000 || 0;
+}

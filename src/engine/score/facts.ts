@@ -1,0 +1,195 @@
+import type { AccountId, AccountType } from '../../domain/account.js';
+import type { Analysis } from '../../domain/analysis.js';
+import {
+  dayOfMonth,
+  daysInMonth,
+  type EpochDay,
+  fromEpochDay,
+  monthOf,
+  toEpochDay,
+} from '../../domain/calendar-date.js';
+import { groupBy } from '../../domain/group-by.js';
+import type { CreditApplication } from '../../domain/score.js';
+import { type LeafId, TAXONOMY } from '../../domain/taxonomy/taxonomy.js';
+import type { TransactionId } from '../../domain/transaction.js';
+import type { AmountClass, ClassifiedTransaction } from '../insights/classify-amounts.js';
+
+/** A counted transaction reduced to what a score may know of it: no words, no names, no counterparty. */
+export interface ScoreItem {
+  readonly id: TransactionId;
+  readonly day: EpochDay;
+  /** Minor units, negative is a debit. */
+  readonly amount: number;
+  readonly category: LeafId;
+  readonly amountClass: AmountClass;
+}
+
+/** What the features are computed from. Everything else that an analysis knows of a person stays outside. */
+export interface ScoreFacts {
+  /** First day observed (at most `HISTORY_DAYS_MAX` back) and last day observed. */
+  readonly firstDay: EpochDay;
+  readonly lastDay: EpochDay;
+  /** Months from the first to the last day, at least 1. */
+  readonly months: number;
+  /** Oldest first, from the first day on. */
+  readonly items: readonly ScoreItem[];
+  /** Those of them that are income a household can count on. */
+  readonly earned: readonly ScoreItem[];
+  /** The expenses among them by category. */
+  readonly expenses: ReadonlyMap<LeafId, readonly ScoreItem[]>;
+  /**
+   * End-of-day sums of the analysed checking accounts in months of outgoings, up to the last day, from the first day on which
+   * all are known; empty without outgoings to measure by.
+   */
+  readonly balances: readonly number[];
+  /** Whether any day is known on all checking accounts. */
+  readonly areBalancesKnown: boolean;
+  /** Days on which at least one analysed checking account ended below zero. */
+  readonly negativeDays: readonly EpochDay[];
+  /** Income a month without interest, gambling gains, advances on pay and help from family; minor units, ≥ 0. */
+  readonly income: number;
+  /** Spending a month without gambling, bank fees and seizures, which are signals of their own; minor units, ≥ 0. */
+  readonly spending: number;
+  /** Sum of the savings accounts on the last day; null without one. */
+  readonly savings: number | null;
+  /** Payment a month of the credit asked for, 0 when none is asked for. */
+  readonly payment: number;
+  /** What a month costs: spending and the payment; balances are measured by it. Minor units, ≥ 0. */
+  readonly outgoings: number;
+  readonly application: CreditApplication | null;
+  /** What a person of modest means lives on in a month, in the analysis' currency; null where no parameter gives it. */
+  readonly modestIncome: number | null;
+}
+
+/** Days back that a feature looks at most; a longer history does not make a customer another one. */
+export const HISTORY_DAYS_MAX = 365;
+
+const NOT_EARNED: ReadonlySet<LeafId> = new Set<LeafId>([
+  'savings.interest',
+  'gambling.gain',
+  'income.salary_advance',
+  'income.family_support',
+]);
+
+const SIGNALS_OF_THEIR_OWN: ReadonlySet<string> = new Set(['gambling', 'fees', 'seizure']);
+const NOT_SPENDING: ReadonlySet<LeafId> = new Set(
+  TAXONOMY.flatMap(({ id, parent }) => (SIGNALS_OF_THEIR_OWN.has(parent) ? [id] : [])),
+);
+
+/** Whether an item is income that a household can count on. */
+function isEarned({ amountClass, category }: ScoreItem): boolean {
+  return amountClass === 'income' && !NOT_EARNED.has(category);
+}
+
+/** Whether an item is spending in the sense of `ScoreFacts.spending`. */
+function isSpending({ amountClass, category }: ScoreItem): boolean {
+  return amountClass === 'expense' && !NOT_SPENDING.has(category);
+}
+
+/** The parts of an analysis that scores are made from. */
+export interface ScoredAnalysis extends Pick<Analysis, 'accounts' | 'balances' | 'metadata'> {
+  readonly classified: readonly ClassifiedTransaction[];
+}
+
+/** The facts of a completed analysis; null when it ended in an error. */
+export function scoreFactsOf(
+  analysis: ScoredAnalysis,
+  application: CreditApplication | null,
+  modestIncomeMinor: number | null = null,
+): ScoreFacts | null {
+  const { metadata } = analysis;
+  if (metadata === null) return null;
+  const checking = accountsOf(analysis, 'CHECKING');
+  const savings = accountsOf(analysis, 'SAVINGS');
+  const series = analysis.balances.filter(({ accountId, days }) => checking.has(accountId) && days.length > 0);
+  const lastDates = series.flatMap(({ days }) => days.at(-1)?.date ?? []);
+  const lastDay = Math.max(toEpochDay(metadata.lastTransactionDate), ...lastDates.map(toEpochDay));
+  const firstDay = Math.max(toEpochDay(metadata.firstTransactionDate), lastDay - HISTORY_DAYS_MAX + 1);
+  const months = Math.max(1, monthsIn(firstDay, lastDay));
+  const items = itemsOf(analysis.classified, firstDay);
+  const earned = items.filter(isEarned);
+  const sum = (kept: readonly ScoreItem[]) => kept.reduce((total, { amount }) => total + amount, 0);
+  const spending = Math.max(0, -sum(items.filter(isSpending))) / months;
+  const payment = application?.monthlyPaymentMinor ?? 0;
+  const outgoings = spending + payment;
+  const { balances, negativeDays } = balancesOf(series, firstDay, lastDay);
+  return {
+    firstDay,
+    lastDay,
+    months,
+    items,
+    earned,
+    expenses: groupBy(
+      items.filter(({ amountClass }) => amountClass === 'expense'),
+      ({ category }) => category,
+    ),
+    balances: outgoings > 0 ? balances.map((balance) => balance / outgoings) : [],
+    areBalancesKnown: balances.length > 0,
+    negativeDays,
+    income: Math.max(0, sum(earned)) / months,
+    spending,
+    savings: savings.size === 0 ? null : savingsOn(analysis.balances.filter(({ accountId }) => savings.has(accountId))),
+    payment,
+    outgoings,
+    application,
+    modestIncome: modestIncomeMinor,
+  };
+}
+
+function accountsOf({ accounts }: ScoredAnalysis, type: AccountType): Set<AccountId> {
+  const ids = new Set<AccountId>();
+  for (const { account, excludedBy } of accounts) if (excludedBy === null && account.type === type) ids.add(account.id);
+  return ids;
+}
+
+function itemsOf(classified: readonly ClassifiedTransaction[], firstDay: EpochDay): ScoreItem[] {
+  const items: ScoreItem[] = [];
+  for (const { transaction, enrichment, amountClass } of classified) {
+    if (amountClass === 'other_account') continue;
+    const day = toEpochDay(transaction.date);
+    if (day < firstDay) continue;
+    const { id, amountMinor } = transaction;
+    items.push({ id, day, amount: amountMinor, category: enrichment.category, amountClass });
+  }
+  return items;
+}
+
+function balancesOf(
+  series: Analysis['balances'],
+  firstDay: EpochDay,
+  lastDay: EpochDay,
+): Pick<ScoreFacts, 'balances' | 'negativeDays'> {
+  const known = series.map(({ days }) => ({ from: toEpochDay(days[0]?.date ?? fromEpochDay(lastDay)), days }));
+  const balances: number[] = [];
+  const negativeDays: EpochDay[] = [];
+  for (let day = firstDay; day <= lastDay; day += 1) {
+    let [sum, count, isNegative] = [0, 0, false];
+    for (const { from, days } of known) {
+      const balance = days[day - from]?.balanceMinor;
+      if (balance === undefined) continue;
+      sum += balance;
+      count += 1;
+      isNegative ||= balance < 0;
+    }
+    if (isNegative) negativeDays.push(day);
+    if (count === known.length) balances.push(sum);
+  }
+  return { balances, negativeDays };
+}
+
+function savingsOn(series: Analysis['balances']): number {
+  return series.reduce((sum, { days }) => sum + (days.at(-1)?.balanceMinor ?? 0), 0);
+}
+
+/** Months between two days, both included, each day counting as its share of its own calendar month. */
+export function monthsIn(firstDay: EpochDay, lastDay: EpochDay): number {
+  let months = 0;
+  for (let day = firstDay; day <= lastDay; ) {
+    const date = fromEpochDay(day);
+    const length = daysInMonth(monthOf(date));
+    const days = Math.min(lastDay - day + 1, length - dayOfMonth(date) + 1);
+    months += days / length;
+    day += days;
+  }
+  return months;
+}

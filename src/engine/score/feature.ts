@@ -1,0 +1,78 @@
+import type { FeatureDirection } from '../../domain/score.js';
+import type { LeafId } from '../../domain/taxonomy/taxonomy.js';
+import type { ScoreFacts, ScoreItem } from './facts.js';
+
+/** What a feature's value is measured in. */
+export type FeatureUnit = 'months of outgoings' | 'share' | 'days' | 'count' | 'per month' | 'ratio';
+
+/** Where a feature is known from. */
+export const SOURCES = {
+  berka: 'P. Berka & M. Sochorova, PKDD’99 Discovery Challenge: balance before the loan separates best',
+  cashFlow: 'FICO, UltraFICO and cash-flow scoring white papers: balances, overdraft, history, activity',
+  finregLab: 'FinRegLab (2019), The Use of Cash-Flow Data in Underwriting Credit',
+  thomas: 'L. C. Thomas, D. B. Edelman & J. N. Crook (2002), Credit Scoring and Its Applications',
+  siddiqi: 'N. Siddiqi (2006), Credit Risk Scorecards',
+  eba: 'EBA/GL/2020/06, Guidelines on loan origination and monitoring, section 5.2: income, commitments, stress',
+  muggleton:
+    'N. Muggleton et al. (2021), The association between gambling and financial, social and health outcomes, Nature Human Behaviour 5',
+  gathergood:
+    'J. Gathergood, B. Guttman-Kenney & S. Hunt (2019), How Do Payday Loans Affect Borrowers?, Review of Financial Studies 32(2)',
+} as const;
+
+/** A value with the transactions behind it (looked up only where they are shown), or why there is none. */
+export type Computed =
+  | { readonly value: number; readonly evidence: () => readonly ScoreItem[] }
+  | { readonly value: null; readonly because: string };
+
+/** A documented number that a score may use. The catalogue of these is the whole list of what a score may know. */
+export interface Feature {
+  /** Permanent. */
+  readonly id: string;
+  readonly meaning: string;
+  readonly unit: FeatureUnit;
+  readonly direction: FeatureDirection;
+  /** Days back from the last day observed. */
+  readonly windowDays: number;
+  readonly source: string;
+  compute(facts: ScoreFacts): Computed;
+}
+
+const nothing = (): readonly ScoreItem[] => [];
+
+/** A value with its items. */
+export function known(value: number, evidence: () => readonly ScoreItem[] = nothing): Computed {
+  return { value, evidence };
+}
+
+/** No value, and which fact is missing. */
+export function unknown(because: string): Computed {
+  return { value: null, because };
+}
+
+/** Those items that fall into the last days. */
+export function recent(items: readonly ScoreItem[], facts: ScoreFacts, days: number): ScoreItem[] {
+  return items.filter(({ day }) => day > facts.lastDay - days);
+}
+
+/** The expenses of some categories. */
+export function expensesOf(facts: ScoreFacts, categories: readonly LeafId[]): ScoreItem[] {
+  return categories.flatMap((category) => facts.expenses.get(category) ?? []);
+}
+
+/** The largest items by amount, the earlier id first among equals, as evidence that a person can read. */
+export function largest(items: readonly ScoreItem[], count = 10): ScoreItem[] {
+  const top: ScoreItem[] = [];
+  for (const item of items) {
+    const last = top.at(-1);
+    if (top.length === count && last && !precedes(item, last)) continue;
+    const place = top.findIndex((other) => precedes(item, other));
+    top.splice(place < 0 ? top.length : place, 0, item);
+    if (top.length > count) top.pop();
+  }
+  return top;
+}
+
+function precedes(a: ScoreItem, b: ScoreItem): boolean {
+  const [sizeA, sizeB] = [Math.abs(a.amount), Math.abs(b.amount)];
+  return sizeA > sizeB || (sizeA === sizeB && a.id < b.id);
+}

@@ -1,0 +1,100 @@
+import type { Analysis } from '../../domain/analysis.js';
+import { minorOfUnits } from '../../domain/money.js';
+import type { Reference } from '../../domain/reference.js';
+import {
+  type CreditApplication,
+  type FeatureValue,
+  INDICATORS,
+  type IndicatorPolicy,
+  type IssuedScore,
+  type ScorePolicy,
+  type ScoreReference,
+  type Scores,
+} from '../../domain/score.js';
+import { type ScoredAnalysis, scoreFactsOf } from './facts.js';
+import { computeFeatures, type Evidence } from './features.js';
+import { tablePoints } from './points-table.js';
+import { type Effect, featureIdsOf, pointsOfValue, reasonsOf } from './reasons.js';
+import { pointsAt, pointsPerLogOdds, probabilityAt } from './scorecard.js';
+
+/** Beyond these a reason moves so little that it would only hide the others. */
+const CREDIT_REASONS_MAX = 8;
+const PAYMENT_REASONS_MAX = 4;
+
+/** The scores of a completed analysis; null without score models or without a completed analysis. */
+export function issueScores(
+  analysis: ScoredAnalysis & Pick<Analysis, 'currency'>,
+  reference: Reference,
+  application: CreditApplication | null,
+): Scores | null {
+  const { scores } = reference;
+  if (scores === null) return null;
+  const modestIncome = reference.parameters[`score.modest-income-${analysis.currency.toLowerCase()}`];
+  const modestIncomeMinor = modestIncome === undefined ? null : minorOfUnits(modestIncome, analysis.currency);
+  const facts = scoreFactsOf(analysis, application, modestIncomeMinor);
+  if (facts === null) return null;
+  const { values, evidence } = computeFeatures(facts);
+  return scoresOf(values, scores, evidence);
+}
+
+/**
+ * The scores of one customer's features: what is stored with a score is enough to compute it again, the transactions
+ * behind it aside.
+ */
+export function scoresOf(
+  features: readonly FeatureValue[],
+  reference: ScoreReference,
+  evidence: Evidence = () => [],
+): Scores {
+  const values = new Map(features.map((feature) => [feature.id, feature]));
+  const { value: points, ...credit } = issue(values, reference.credit, reference.wording, evidence, CREDIT_REASONS_MAX);
+  const indicators = Object.fromEntries(
+    INDICATORS.map((name) => [name, indicatorOf(reference.indicators[name], values)]),
+  ) as Scores['creditScore']['indicators'];
+  const payment = issue(values, reference.payment, reference.wording, evidence, PAYMENT_REASONS_MAX);
+  return {
+    creditScore: { ...credit, value: points, indicators },
+    paymentScore: { ...payment, value: tenthOf(payment.value) },
+    features,
+  };
+}
+
+/**
+ * Log odds of being good = prior + transfer weight · Σ coefficient · weight of evidence + points of the table in log odds.
+ * The scorecard's own intercept is its cases' share of bads and gives way to the prior of the customers scored.
+ */
+function issue(
+  values: ReadonlyMap<string, FeatureValue>,
+  policy: ScorePolicy,
+  wording: ScoreReference['wording'],
+  evidence: Evidence,
+  reasonsMax: number,
+): IssuedScore {
+  const { scorecard, priorLogOdds, version } = policy;
+  const effects: Effect[] = featureIdsOf(policy).map((id) => {
+    const feature = values.get(id) ?? { id, value: null, absentBecause: 'not computed' };
+    return { feature, points: pointsOfValue(id, feature.value, policy) };
+  });
+  const points = effects.reduce((sum, effect) => sum + effect.points, 0);
+  const logOdds = priorLogOdds + points / pointsPerLogOdds(scorecard.scale);
+  return {
+    version,
+    value: pointsAt(logOdds, scorecard.scale),
+    probabilityOfDefault: Number(probabilityAt(logOdds).toFixed(6)),
+    horizonMonths: scorecard.horizonMonths,
+    reasons: reasonsOf(effects, policy, wording, evidence, reasonsMax),
+  };
+}
+
+/** 1 to 10 from 0 to 1000: the tenth in which the points fall. */
+function tenthOf(points: number): number {
+  return Math.min(10, Math.floor(points / 100) + 1);
+}
+
+const INDICATOR_END = 5;
+
+/** The start and the steps of all features, held between −5 and +5. */
+function indicatorOf({ start, features }: IndicatorPolicy, values: ReadonlyMap<string, FeatureValue>): number {
+  const steps = tablePoints(features, values).reduce((sum, { points }) => sum + points, start);
+  return Math.max(-INDICATOR_END, Math.min(INDICATOR_END, steps));
+}

@@ -1,0 +1,73 @@
+import {
+  CASH_MACHINES,
+  CLOTHES,
+  DRUGSTORES,
+  FOOD_SHOPS,
+  FRIENDS,
+  FUEL,
+  HOME_SHOPS,
+  OUTINGS,
+  PARKING,
+  RESTAURANTS,
+  SUPERMARKETS,
+  TIKKIE_REASONS,
+  WEB_SHOPS,
+} from '../words/shops.js';
+import type { Person } from './person.js';
+
+export const CIVIL_SERVANT: Person = {
+  id: 'mark-hoogland',
+  name: 'Mark Hoogland',
+  about: { nl: 'Ambtenaar met hypotheek, auto, kind en spaargeld', en: 'Civil servant with mortgage, car, child and savings' },
+  city: 'AMERSFOORT',
+  accounts: [
+    { key: 'main', product: 'Privérekening', kind: 'CACC', usage: 'PRIV', owner: 'M.J. Hoogland', opening: 2480.55 },
+    { key: 'savings', product: 'Spaarrekening', kind: 'SVGS', usage: 'PRIV', owner: 'M.J. Hoogland', opening: 18_500 },
+  ],
+  regular: [
+    // income
+    { account: 'main', way: 'transfer', who: 'Gemeente Amersfoort', text: 'Salaris {month} {yyyy} personeelsnr {id6}', amount: 3721.84, yearly: 0.04, day: 24, weekend: 'before' },
+    { account: 'main', way: 'transfer', who: 'Gemeente Amersfoort', text: 'IKB uitbetaling {yyyy}', amount: 2310.5, yearly: 0.04, day: 24, months: [5], weekend: 'before' },
+    { account: 'main', way: 'transfer', who: 'Gemeente Amersfoort', text: 'Eindejaarsuitkering {yyyy}', amount: 1980.2, yearly: 0.04, day: 20, months: [12], weekend: 'before' },
+    { account: 'main', way: 'transfer', who: 'Belastingdienst', text: 'Voorlopige teruggaaf inkomstenbelasting {yyyy} {id9}', amount: 184, day: 15 },
+    { account: 'main', way: 'transfer', who: 'Sociale Verzekeringsbank', text: 'Kinderbijslag {quarter}e kwartaal {yyyy} {id9}', amount: 347.5, yearly: 0.03, day: 2, months: [1, 4, 7, 10], weekend: 'before' },
+    { account: 'main', way: 'transfer', who: 'Belastingdienst Toeslagen', text: 'Kinderopvangtoeslag {mm}-{yyyy} {id9}', amount: 486, day: 20, weekend: 'before' },
+    // home
+    { account: 'main', way: 'incasso', who: 'Obvion N.V.', text: 'Hypotheek {month} {yyyy} leningnummer {id9}', amount: -1124.36, day: 1 },
+    { account: 'main', way: 'incasso', who: 'VvE De Eemhof', text: 'VvE bijdrage {month}', amount: -142.5, yearly: 0.03, day: 1 },
+    { account: 'main', way: 'incasso', who: 'Eneco Services', text: 'Termijnbedrag energie {month} klantnr {id8}', amount: -164, yearly: 0.04, day: 5 },
+    { account: 'main', way: 'incasso', who: 'Vitens N.V.', text: 'Waternota {month} klantnr {id8}', amount: -19.4, day: 12 },
+    { account: 'main', way: 'incasso', who: 'Odido Netherlands B.V.', text: 'Internet en mobiel factuur {n9}', amount: -68.5, varies: 0.04, day: 10 },
+    { account: 'main', way: 'incasso', who: 'Waterschap Vallei en Veluwe', text: 'Waterschapsbelasting aanslag {id8}', amount: -118.4, day: 28, months: [3, 5, 7] },
+    // car, insurance, child
+    { account: 'main', way: 'incasso', who: 'Belastingdienst', text: 'Motorrijtuigenbelasting kenteken H-{id3}-KX', amount: -52, day: 18 },
+    { account: 'main', way: 'incasso', who: 'Univé Schade', text: 'Premie autoverzekering {month} polis {id8}', amount: -48.72, yearly: 0.04, day: 3 },
+    { account: 'main', way: 'incasso', who: 'VGZ Zorgverzekeraar NV', text: 'Premie zorgverzekering {month} {id9}', amount: -162.4, yearly: 0.06, day: 1 },
+    { account: 'main', way: 'incasso', who: 'Interpolis', text: 'Premie woonverzekering {month} polis {id8}', amount: -31.28, day: 4 },
+    { account: 'main', way: 'incasso', who: 'Kinderopvang Humanitas', text: 'Kinderopvang {month} {yyyy} factuur {n7}', amount: -812.6, varies: 0.06, day: 27 },
+    { account: 'main', way: 'standing', who: 'Voetbalvereniging CJVV', text: 'Contributie voetbal jeugdlid', amount: -58, day: 15, months: [9, 12, 3, 6] },
+    { account: 'main', way: 'incasso', who: 'ANWB B.V.', text: 'Wegenwacht Nederland {yyyy} lidnr {id8}', amount: -112, day: 6, months: [4] },
+    { account: 'main', way: 'incasso', who: 'FNV', text: 'Vakbondsbijdrage {month}', amount: -18.2, day: 24 },
+    { account: 'main', way: 'fee', who: '', text: 'Kosten Betaalpakket {month}', amount: -3.45, day: 4 },
+    { account: 'main', way: 'standing', who: '', text: 'Naar spaarrekening', amount: -300, day: 25, to: 'savings' },
+    { account: 'savings', way: 'interest', who: '', text: 'Creditrente spaarrekening {yyyy}', amount: 284.1, varies: 0.2, day: 1, months: [1] },
+  ],
+  habits: [
+    { account: 'main', way: 'card', who: SUPERMARKETS, amount: [8, 145], perWeek: 4 },
+    { account: 'main', way: 'card', who: FOOD_SHOPS, amount: [3, 32], perWeek: 1.5 },
+    { account: 'main', way: 'card', who: FUEL, amount: [38, 92], perWeek: 0.8 },
+    { account: 'main', way: 'card', who: PARKING, amount: [2.5, 18], perWeek: 0.7 },
+    { account: 'main', way: 'card', who: RESTAURANTS, amount: [6, 110], perWeek: 1.2 },
+    { account: 'main', way: 'card', who: DRUGSTORES, amount: [3, 38], perWeek: 0.8 },
+    { account: 'main', way: 'card', who: CLOTHES, amount: [12, 120], perWeek: 0.5 },
+    { account: 'main', way: 'card', who: HOME_SHOPS, amount: [5, 190], perWeek: 0.8 },
+    { account: 'main', way: 'ideal', who: WEB_SHOPS, text: ['Bestelling {n10}'], amount: [12, 180], perWeek: 1, isReturned: 0.2 },
+    { account: 'main', way: 'card', who: OUTINGS, amount: [12, 98], perWeek: 0.5, weekdays: [6, 7] },
+    { account: 'main', way: 'tikkie', who: FRIENDS, text: TIKKIE_REASONS, amount: [4, 45], perWeek: 0.5, step: 0.05 },
+    { account: 'main', way: 'cash', who: CASH_MACHINES, amount: [20, 100], perWeek: 0.25, step: 10 },
+  ],
+  balances: [
+    { account: 'main', over: 5200, under: 120, back: 2200, step: 100, surplus: { to: 'savings' }, lack: { to: 'savings' } },
+    { account: 'savings', over: 42_000, under: 2000, back: 24_000, step: 1000, surplus: { way: 'transfer', who: 'Obvion N.V.', text: 'Extra aflossing hypotheek {id9}' }, lack: { way: 'transfer', who: 'DEGIRO', text: 'Opname beleggingsrekening' } },
+  ],
+};

@@ -1,0 +1,222 @@
+import { readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createClient } from '../../src/services/create-client.js';
+import { endAnalysis } from '../../src/services/end-analysis.js';
+import { keepHouse } from '../../src/services/housekeeping.js';
+import { type AppUnderTest, appUnderTest, type Json } from '../app-under-test.js';
+
+const { accounts } = JSON.parse(
+  readFileSync(new URL('../../examples/personae/fr__harry_potter.json', import.meta.url), 'utf8'),
+) as { accounts: { transactions: unknown[] }[] };
+
+let saldo: AppUnderTest;
+beforeAll(async () => {
+  saldo = await appUnderTest();
+});
+afterAll(() => saldo.close());
+
+let count = 0;
+/** A project of its own with an operator's token and one customer. */
+async function customerOf() {
+  count += 1;
+  const token = await saldo.tokenFor(`project ${count}`, 'personal', 'operator');
+  const { body } = await saldo.call(token, 'POST', '/v2/customers', { customIdentifier: 'c' });
+  const path = `/v2/customers/${body.id}`;
+  const call = (method: 'GET' | 'POST' | 'PATCH' | 'DELETE', url: string, payload?: unknown) =>
+    saldo.call(token, method, url, payload);
+  const analyse = async (payload: object = { accounts }) => {
+    const { body: created } = await call('POST', `${path}/analyses`, payload);
+    await saldo.drainJobs();
+    return (await call('GET', `${path}/analyses/${created.id}`)).body;
+  };
+  return { token, id: body.id as string, path, call, analyse };
+}
+
+describe('a corrected cash flow', () => {
+  it('gives a new analysis with the client’s category, which later analyses keep', async () => {
+    const { path, call, analyse } = await customerOf();
+    const first = await analyse();
+    const flow = first.creditInsights.cashFlows.find(({ category }: Json) => category === 'RENT');
+    const corrected = await call('PATCH', `${path}/analyses/${first.id}/credit-insights/cash-flows/${flow.id}`, {
+      category: 'LEISURE',
+    });
+    expect(corrected.status).toBe(202);
+    expect(corrected.body).toMatchObject({ source: 'CASH_FLOW_UPDATE', status: 'IN_PROGRESS' });
+    await saldo.drainJobs();
+    const { body: second } = await call('GET', `${path}/analyses/${corrected.body.id}`);
+    const names = (analysis: Json) => analysis.creditInsights.expenses.categories.map(({ name }: Json) => name);
+    expect(names(first)).toContain('RENT');
+    expect(names(second)).not.toContain('RENT');
+    const leisure = second.creditInsights.expenses.categories.find(({ name }: Json) => name === 'LEISURE');
+    expect(leisure.transactions[0].enrichments.reasons).toEqual([{ kind: 'correction', id: flow.id, weight: 1 }]);
+    expect(names(await analyse())).not.toContain('RENT');
+  });
+
+  it.each([
+    ['NO_SUCH', 'BAD_REQUEST', 400],
+    ['WAGE', 'BAD_REQUEST', 400],
+  ])('is refused for %s', async (category, code, status) => {
+    const { path, call, analyse } = await customerOf();
+    const { id, creditInsights } = await analyse();
+    const flow = creditInsights.cashFlows.find(({ category: of }: Json) => of === 'RENT');
+    const answer = await call('PATCH', `${path}/analyses/${id}/credit-insights/cash-flows/${flow.id}`, { category });
+    expect([answer.status, answer.body.code]).toEqual([status, code]);
+    expect(answer.body.message).toContain('category');
+  });
+});
+
+describe('a repeated request', () => {
+  it('with the same Idempotency-Key is answered the same and done once', async () => {
+    const { token, path } = await customerOf();
+    const post = (payload: object) =>
+      saldo.app.inject({
+        method: 'POST',
+        url: `${path}/analyses`,
+        headers: { authorization: `Bearer ${token}`, 'idempotency-key': 'k-1' },
+        payload,
+      });
+    const first = await post({ accounts });
+    const second = await post({ accounts });
+    expect(second.statusCode).toBe(202);
+    expect(second.json()).toEqual(first.json());
+    expect(second.headers['idempotent-replayed']).toBe('true');
+    const { body } = await saldo.call(token, 'GET', `${path}/analyses`);
+    expect(body.pagination.totalResources).toBe(1);
+    const other = await post({ accounts: [] });
+    expect([other.statusCode, other.json().code]).toEqual([422, 'IDEMPOTENCY_KEY_REUSED']);
+    await saldo.drainJobs();
+  });
+
+  it('is forgotten with the customer whose data the answer holds', async () => {
+    const { token } = await customerOf();
+    const create = () =>
+      saldo.app.inject({
+        method: 'POST',
+        url: '/v2/customers',
+        headers: { authorization: `Bearer ${token}`, 'idempotency-key': 'k-2' },
+        payload: { customIdentifier: 'forgotten' },
+      });
+    const first = await create();
+    await saldo.call(token, 'DELETE', `/v2/customers/${first.json().id}`);
+    const second = await create();
+    expect(second.statusCode).toBe(201);
+    expect(second.json().id).not.toBe(first.json().id);
+  });
+});
+
+describe('answers', () => {
+  it('carry an ETag, are compressed on request, and tell of the rate limit', async () => {
+    const { token, path, analyse } = await customerOf();
+    const { id } = await analyse();
+    const get = (headers: Record<string, string>) =>
+      saldo.app.inject({
+        method: 'GET',
+        url: `${path}/analyses/${id}`,
+        headers: { authorization: `Bearer ${token}`, ...headers },
+      });
+    const plain = await get({});
+    expect(plain.headers['x-ratelimit-limit']).toBeDefined();
+    expect(plain.headers['x-request-id']).toMatch(/^[0-9a-f-]{36}$/);
+    const etag = String(plain.headers['etag']);
+    expect((await get({ 'if-none-match': etag })).statusCode).toBe(304);
+    const zipped = await get({ 'accept-encoding': 'gzip' });
+    expect(zipped.headers['content-encoding']).toBe('gzip');
+    expect(JSON.parse(gunzipSync(zipped.rawPayload).toString('utf8'))).toEqual(plain.json());
+  });
+});
+
+describe('settings of a project', () => {
+  it('switch scores off, limit the history, and are for operators', async () => {
+    const { call, analyse } = await customerOf();
+    const patched = await call('PATCH', '/operator/project', { scoresEnabled: false, analysisDays: 30, country: 'FR' });
+    expect(patched.body).toMatchObject({ scoresEnabled: false, analysisDays: 30, country: 'FR', currency: 'EUR' });
+    const recent = accounts.map((account) => ({ ...account, balanceDate: new Date().toISOString() }));
+    const analysis = await analyse({ accounts: recent });
+    expect(analysis.parameters.disableScores).toBe(true);
+    expect((await call('PATCH', '/operator/project', { currency: 'EURO' })).status).toBe(400);
+    const api = await saldo.tokenFor('only api');
+    expect((await saldo.call(api, 'GET', '/operator/project')).status).toBe(403);
+  });
+
+  it('erase customers past the retention, and nobody else', async () => {
+    const { id, path, call } = await customerOf();
+    await call('PATCH', '/operator/project', { retentionDays: 30 });
+    await keepHouse(saldo.context.services, 24);
+    expect((await call('GET', path)).status).toBe(200);
+    const later = { ...saldo.context.services, now: () => new Date(Date.now() + 31 * 86_400_000) };
+    await keepHouse(later, 24 * 365);
+    expect((await call('GET', path)).status).toBe(404);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    const { body } = await call('GET', `/operator/accesses?customerId=${id}`);
+    expect(body.resources.map(({ action, status }: Json) => [action, status])).toContainEqual([
+      'GET /v2/customers/:id',
+      200,
+    ]);
+  });
+});
+
+describe('an analysis', () => {
+  it('is launched again at most three times after an error of ours', async () => {
+    const { id, path, call } = await customerOf();
+    await call('POST', `${path}/analyses`, { accounts });
+    const projectId = (await call('GET', '/operator/project')).body.id;
+    for (let round = 0; round < 5; round += 1) {
+      const { body } = await call('GET', `${path}/analyses`);
+      const [open] = body.resources.filter(({ status }: Json) => status === 'IN_PROGRESS');
+      if (open) await endAnalysis(saldo.context.services, { projectId, customerId: id, analysisId: open.id }, null);
+    }
+    const { body } = await call('GET', `${path}/analyses`);
+    expect(body.resources.map(({ source, status }: Json) => [source, status])).toEqual([
+      ['CLIENT', 'ERROR'],
+      ['INTERNAL', 'ERROR'],
+      ['INTERNAL', 'ERROR'],
+      ['INTERNAL', 'ERROR'],
+    ]);
+  });
+
+  it('that waits for bank details too long ends in an error', async () => {
+    const { path, call } = await customerOf();
+    const target = 'https://connector.example/hook';
+    await call('POST', '/v1/subscriptions', { target, eventName: 'bank_details_required' });
+    const { body } = await call('POST', `${path}/analyses`, {});
+    expect(body.status).toBe('CREATED');
+    const later = { ...saldo.context.services, now: () => new Date(Date.now() + 25 * 3_600_000) };
+    await keepHouse(later, 24);
+    const ended = (await call('GET', `${path}/analyses/${body.id}`)).body;
+    expect(ended).toMatchObject({ status: 'ERROR', error: { code: 'BANK_DETAILS_TIMEOUT' } });
+  });
+
+  it('is made again from what is there when an operator asks', async () => {
+    const { id, path, call, analyse } = await customerOf();
+    const first = await analyse();
+    const refreshed = await call('POST', `/operator/customers/${id}/refresh`);
+    expect(refreshed.status).toBe(202);
+    await saldo.drainJobs();
+    const { body } = await call('GET', `${path}/analyses/${refreshed.body.id}`);
+    expect(body.source).toBe('MANUAL_REFRESH');
+    expect(body.creditInsights.incomes.totalAmount).toBe(first.creditInsights.incomes.totalAmount);
+  });
+});
+
+describe('service accounts', () => {
+  it('are for connectors, and only those assigned to them', async () => {
+    const { services, tokens } = saldo.context;
+    const make = (role: 'api' | 'connector', name: string, connector?: string) =>
+      createClient(services, { name, project: 'assigned', role, ...(connector ? { connector } : {}) });
+    const [one, two] = [await make('connector', 'one'), await make('connector', 'two')];
+    const shared = await make('api', 'shared');
+    const own = await make('api', 'own', one.clientId);
+    const list = async ({ clientId, clientSecret }: typeof one, path: string) =>
+      saldo.call((await tokens.issueFor(clientId, clientSecret)).accessToken, 'GET', path);
+    const ids = ({ body }: { body: Json }) => body.map(({ clientId }: Json) => clientId);
+    expect(ids(await list(one, '/v1/service-accounts'))).toEqual([shared.clientId, own.clientId]);
+    expect(ids(await list(two, '/v1/service-accounts'))).toEqual([shared.clientId]);
+    const { body } = await list(one, '/v2/service-accounts?limit=1000');
+    const [, second] = body.resources;
+    expect(second).toMatchObject({ clientId: own.clientId, clientSecret: own.clientSecret, config: {} });
+    const found = await list(one, `/v2/service-accounts?filter={"_id":"${second.id}"}`);
+    expect(found.body.resources).toEqual([second]);
+    expect((await list(shared, '/v1/service-accounts')).status).toBe(403);
+  });
+});
