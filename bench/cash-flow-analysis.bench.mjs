@@ -80,7 +80,7 @@ async function givenConsent(services, projectId, name) {
   const wanted = { providerKey: 'ENABNL2A', countryCode: 'NL', userId: customerId, redirectUrl: 'https://x.test' };
   const asked = await createConsent(services, projectId, { ...wanted, syncMode: 'MANUAL' });
   const session = await useLink(services, { consent: asked, asker: '', session: null });
-  await leaveForBank(services, asked, session, 'https://x.test/back');
+  await leaveForBank(services, asked, session, { returnUrl: 'https://x.test/back', language: 'nl' });
   const back = await comeBack(services, await getConsent(services, projectId, asked.id), {});
   await approve(services, back, ['a0', 'a1']);
   return until(

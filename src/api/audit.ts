@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { AuditLog } from '../services/audit.js';
-import { principalIfAny } from './authenticate.js';
+import { principalIfKnown } from './authenticate.js';
 
 /** Routes whose `id` is a customer's. */
 const OF_CUSTOMER = /^\/(v2|operator)\/customers\/:id/;
@@ -24,7 +24,7 @@ function customerIn(request: FastifyRequest, route: string): string | null {
 /** Records who read or changed what. The entry holds the route and the customer's id, no bank data. */
 export function auditRequests(app: FastifyInstance, log: AuditLog): void {
   app.addHook('onSend', async (request, reply, payload) => {
-    const principal = principalIfAny(request);
+    const principal = principalIfKnown(request);
     // A request without a valid token has read nothing.
     if (principal === null) return payload;
     const { projectId, clientId } = principal;

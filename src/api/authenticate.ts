@@ -15,7 +15,7 @@ export function authenticate(tokens: Tokens) {
 }
 
 /** Who asks, null where nobody was let in. */
-export function principalIfAny(request: FastifyRequest): Principal | null {
+export function principalIfKnown(request: FastifyRequest): Principal | null {
   return PRINCIPALS.get(request) ?? null;
 }
 

@@ -27,6 +27,9 @@ export interface LoginRequest {
   readonly returnUrl: string;
   /** Comes back unchanged: ties the answer to the person who left. */
   readonly state: string;
+  /** Last day of the consent. */
+  readonly validUntil: CalendarDate;
+  readonly language: 'nl' | 'en';
 }
 
 export interface ReturnedLogin {

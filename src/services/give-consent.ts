@@ -1,4 +1,5 @@
-import { type BankAccess, BankFault } from '../domain/bank-fetcher.js';
+import { type BankAccess, BankFault, type LoginRequest } from '../domain/bank-fetcher.js';
+import type { CalendarDate } from '../domain/calendar-date.js';
 import { UNFINISHED } from '../domain/consent.js';
 import { AppError } from '../domain/errors.js';
 import { uuidOf } from '../domain/uuid.js';
@@ -62,11 +63,12 @@ export async function leaveForBank(
   services: Services,
   consent: Consent,
   session: string,
-  returnUrl: string,
+  { returnUrl, language }: Pick<LoginRequest, 'returnUrl' | 'language'>,
 ): Promise<string> {
   const { providerKey } = consent;
+  const validUntil = consent.expiresAt.slice(0, 10) as CalendarDate;
   const state = returnState(services, consent, session);
-  const { url, access } = await services.banks.beginLogin({ providerKey, returnUrl, state });
+  const { url, access } = await services.banks.beginLogin({ providerKey, returnUrl, state, validUntil, language });
   await whileOpen(services, consent, (transaction, held) =>
     changeStatus(services, transaction, held, 'AUTHENTICATING', {
       accessSealed: seal(services, held, access),

@@ -168,8 +168,9 @@ class ConsentPages {
     const { consent } = visitor;
     const session = visitor.session ?? (await useLink(this.services, visitor));
     setSession(this.services, request, reply, consent.id, session);
+    const { language } = this.frameOf(request);
     const returnUrl = `${baseUrlOf(this.services, request)}${RETURN}`;
-    return reply.redirect(await leaveForBank(this.services, consent, session, returnUrl), 303);
+    return reply.redirect(await leaveForBank(this.services, consent, session, { returnUrl, language }), 303);
   }
 
   /** Takes up a person whom the bank has sent back. */

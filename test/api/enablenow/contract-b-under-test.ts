@@ -1,6 +1,7 @@
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
 import { buildApp } from '../../../src/api/app.js';
 import { type Context, createContext } from '../../../src/context.js';
+import type { BankFetcher } from '../../../src/domain/bank-fetcher.js';
 import { FETCH_CONSENT, RUN_CFA_JOB } from '../../../src/jobs/queue.js';
 import type { CfaJob } from '../../../src/services/categorization-jobs.js';
 import type { FetchConsentJob } from '../../../src/services/consents.js';
@@ -47,12 +48,15 @@ export interface ContractBUnderTest {
 
 export const REDIRECT = 'https://lender.test/back?step=2';
 
-export async function contractBUnderTest(accounts: BankAccountOfTest[]): Promise<ContractBUnderTest> {
+export async function contractBUnderTest(
+  accounts: BankAccountOfTest[],
+  banks?: BankFetcher,
+): Promise<ContractBUnderTest> {
   const { store, drop } = await freshStore();
   let passedMs = 0;
   const now = () => new Date(Date.now() + passedMs);
   const bank = simulatedBank(accounts, now);
-  const built = await createContext(configOn(store), { withWorker: false, banks: bank });
+  const built = await createContext(configOn(store), { withWorker: false, banks: banks ?? bank });
   const services: Services = { ...built.services, now };
   const context: Context = { ...built, services };
   const app = await buildApp(context);
