@@ -14,6 +14,8 @@ export interface ContractDescription {
 }
 
 const UNDER_CFA = /^\/cfa\//;
+/** The simulated bank speaks as banks do; it is no contract of ours. */
+const OF_BANK = /^\/sandbox-bank\//;
 
 export const CONTRACTS: readonly ContractDescription[] = [
   {
@@ -21,7 +23,7 @@ export const CONTRACTS: readonly ContractDescription[] = [
     title: 'Saldo: customers and analyses',
     description:
       'Contract A, "customers and analyses": post a customer and an analysis with bank accounts, poll it, read credit insights.',
-    holds: (url) => !UNDER_CFA.test(url),
+    holds: (url) => !UNDER_CFA.test(url) && !OF_BANK.test(url),
   },
   {
     name: 'enablenow',
