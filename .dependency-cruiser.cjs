@@ -32,7 +32,7 @@ module.exports = {
     ),
     forbid(
       'nobody-knows-the-sandbox-bank',
-      '^src/(?!sandbox-bank|cli|server|context|api/app)',
+      '^src/(?!sandbox-bank|own-bank|cli|server|context|api/app)',
       '^src/sandbox-bank',
       'it is mounted, and reached over HTTP like any bank',
     ),
