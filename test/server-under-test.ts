@@ -1,3 +1,4 @@
+import type { Config } from '../src/config.js';
 import { type Context, createContext } from '../src/context.js';
 import { startServer } from '../src/server.js';
 import { createClient } from '../src/services/create-client.js';
@@ -19,11 +20,11 @@ export interface ServerUnderTest {
   close(): Promise<void>;
 }
 
-export async function serverUnderTest(): Promise<ServerUnderTest> {
+export async function serverUnderTest(settings: Partial<Config> = {}): Promise<ServerUnderTest> {
   const { store, drop } = await freshStore();
   const webhookAllow = parseAllowList('127.0.0.1/32');
   if (webhookAllow === null) throw new Error('the allow list is none');
-  const context = await createContext({ ...configOn(store), webhookAllow });
+  const context = await createContext({ ...configOn(store), webhookAllow, ...settings });
   const server = await startServer(context, { withWorker: true });
   return {
     url: server.url,

@@ -23,6 +23,9 @@ export function operatorRoutes({ services, tokens, metrics }: OperatorParts): Fa
   return async (app) => {
     app.get('/', { schema: { hide: true } }, (_request, reply) => reply.type('text/html; charset=utf-8').send(LANDING));
 
+    // Browsers ask for it beside every page.
+    app.get('/favicon.ico', { schema: { hide: true } }, (_request, reply) => reply.status(204).send());
+
     app.get(
       '/health',
       {
