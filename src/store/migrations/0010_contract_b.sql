@@ -36,7 +36,7 @@ create table transaction_past (
   foreign key (project_id, customer_id, account_id) references account on delete cascade
 );
 
-create index transaction_past_by_age on transaction_past (replaced_at);
+create index transaction_past_by_age on transaction_past (project_id, replaced_at);
 
 -- A user of contract B is a customer: accounts and transactions live in one place.
 create table cfa_user (
@@ -85,8 +85,8 @@ create table consent (
 
 create index consent_by_customer on consent (project_id, customer_id, requested_at, id);
 create index consent_by_age on consent (project_id, requested_at, id);
-create index consent_unfinished on consent (status_at) where status in ('INITIALIZED', 'AUTHENTICATING', 'AUTHENTICATED');
-create index consent_by_expiry on consent (expires_at) where status in ('UPDATING', 'UPDATED', 'FAILING');
+create index consent_unfinished on consent (project_id, status_at) where status in ('INITIALIZED', 'AUTHENTICATING', 'AUTHENTICATED');
+create index consent_by_expiry on consent (project_id, expires_at) where status in ('UPDATING', 'UPDATED', 'FAILING');
 
 create table consent_account (
   project_id text not null,
