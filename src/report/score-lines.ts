@@ -1,5 +1,5 @@
 import type { Analysis } from '../domain/analysis.js';
-import { INDICATORS, type ScoreReason } from '../domain/score.js';
+import { INDICATORS, type ScoreChange, type ScoreReason, type WhatWouldChange } from '../domain/score.js';
 import type { TransactionId } from '../domain/transaction.js';
 import { featureOf } from '../engine/score/features.js';
 import { formatValue } from '../engine/score/reasons.js';
@@ -16,6 +16,23 @@ export interface ReasonLine {
   readonly transactionIds: readonly TransactionId[];
 }
 
+/** What would raise the credit score, in words. */
+export interface ChangeLine {
+  readonly name: string;
+  /** Points that the score would rise by. */
+  readonly points: number;
+  readonly value: string;
+  readonly to: string;
+  readonly sentence: string;
+}
+
+/** The changes that lead to the next band. */
+export interface NextBandLine {
+  /** `reaching 600 (612 in all) takes` or why it cannot be reached. */
+  readonly text: string;
+  readonly changes: readonly ChangeLine[];
+}
+
 /** The scores as a credit analyst reads them. */
 export interface ScoreLines {
   /** 0 (risky) to 1000 (safe). */
@@ -29,6 +46,10 @@ export interface ScoreLines {
   /** Of the credit score, largest effect first. */
   readonly reasons: readonly ReasonLine[];
   readonly paymentReasons: readonly ReasonLine[];
+  /** Each alone, most points first. */
+  readonly changes: readonly ChangeLine[];
+  /** Null in the highest band. */
+  readonly nextBand: NextBandLine | null;
 }
 
 const INDICATOR_NAMES = {
@@ -100,6 +121,26 @@ function reasonLine({ code, points, value, reference, sentences, transactionIds 
   };
 }
 
+function changeLine({ code, points, value, to, sentences }: ScoreChange): ChangeLine {
+  return {
+    name: featureName(code),
+    points,
+    value: featureText(code, value),
+    to: featureText(code, to),
+    sentence: sentences.en,
+  };
+}
+
+function nextBandLine({ nextBand }: WhatWouldChange): NextBandLine | null {
+  if (nextBand === null) return null;
+  const { from, score, changes } = nextBand;
+  const text =
+    score === null
+      ? `The next band, from ${from}, is out of reach of what the customer can change`
+      : `The next band, from ${from}, is reached with ${score} by ${changes.length === 1 ? 'this' : 'all of these together'}`;
+  return { text, changes: changes.map(changeLine) };
+}
+
 function riskText(probability: number, months: number): string {
   const percent = 100 * probability;
   return `${percent < 10 ? percent.toFixed(1) : Math.round(percent)} % default in ${months} months`;
@@ -120,5 +161,7 @@ export function scoreLines({ scores }: Pick<Analysis, 'scores'>): ScoreLines | n
     }),
     reasons: creditScore.reasons.map(reasonLine),
     paymentReasons: paymentScore.reasons.map(reasonLine),
+    changes: creditScore.whatWouldChange.changes.map(changeLine),
+    nextBand: nextBandLine(creditScore.whatWouldChange),
   };
 }

@@ -1,7 +1,7 @@
 import type { Analysis, EnrichedTransaction } from '../domain/analysis.js';
 import type { MinorUnits } from '../domain/money.js';
 import { html, type Markup } from './markup.js';
-import { type ReasonLine, type ScoreLines, scoreLines, signedText } from './score-lines.js';
+import { type ChangeLine, type ReasonLine, type ScoreLines, scoreLines, signedText } from './score-lines.js';
 import { evidenceRow } from './sections.js';
 
 type Money = (amountMinor: MinorUnits) => Markup;
@@ -20,7 +20,8 @@ export function scoreSection(analysis: Analysis, money: Money): Markup {
   return html`<section id="score"><h2>Credit score <small>${lines.creditRisk}</small></h2>
 <div class="score">${gauge(lines)}${beside(lines)}</div>
 <h3>What moved it</h3>${reasonTable(lines.reasons, evidenceOf, money)}
-<h3>What moved the payment score</h3>${reasonTable(lines.paymentReasons, () => [], money)}</section>`;
+<h3>What moved the payment score</h3>${reasonTable(lines.paymentReasons, () => [], money)}
+${changePart(lines)}</section>`;
 }
 
 /** A half circle filled as far as the score goes; in words for who cannot see it. */
@@ -69,4 +70,23 @@ function reasonCells({ name, sentence, points, value, reference }: ReasonLine, l
   const width = ((100 * Math.abs(points)) / largest).toFixed(1);
   return html`<td>${name}<small>${minus(sentence)}</small><span class="bar ${side}" style="width:${width}%"></span></td>
 <td class="when wide">${minus(value)}</td><td class="when wide">${reference === null ? '–' : minus(reference)}</td><td class="amount ${points < 0 ? 'bad' : 'in'}">${minus(signedText(points))}</td>`;
+}
+
+/** What would raise the score: each change alone, then those that lead to the next band. */
+function changePart({ changes, nextBand }: ScoreLines): Markup | null {
+  if (changes.length === 0 && nextBand === null) return null;
+  const alone = changes.length === 0 ? html`<p class="soft">No single change would.</p>` : changeTable(changes);
+  const together =
+    nextBand === null
+      ? null
+      : html`<p>${nextBand.text}.</p>${nextBand.changes.length === 0 ? null : changeTable(nextBand.changes)}`;
+  return html`<h3>What would raise it, each change alone</h3>${alone}${together}`;
+}
+
+function changeTable(changes: readonly ChangeLine[]): Markup {
+  const rows = changes.map(
+    ({ name, sentence, value, to, points }) =>
+      html`<tr><td>${name}<small>${minus(sentence)}</small></td><td class="when wide">${minus(value)} → ${minus(to)}</td><td class="amount in">${signedText(points)}</td></tr>`,
+  );
+  return html`<table><tbody>${rows}</tbody></table>`;
 }
