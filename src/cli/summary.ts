@@ -16,6 +16,7 @@ import {
 } from '../report/wording.js';
 import type { AnalysedFile } from './analyze-file.js';
 import { printable, tableLines } from './columns.js';
+import { scoreRows } from './score-summary.js';
 
 export interface SummaryStyle {
   /** True on a terminal that shows colours. */
@@ -66,9 +67,11 @@ function accountLines(analysis: Analysis): string[] {
   return [...names, ...tableLines(rows, ['left', 'left', 'right', 'left', 'left'])];
 }
 
-function errorLines({ error }: Analysis, style: SummaryStyle): string[] {
+function errorLines(analysis: Analysis, style: SummaryStyle): string[] {
+  const { error } = analysis;
   const text = `${error?.code ?? 'INTERNAL_ERROR'}: ${error?.message ?? 'the analysis could not be made'}`;
-  return section('NO ANALYSIS', '', [`  ${style.hasColours ? RED + text + PLAIN : text}`], style);
+  const rows = [`  ${style.hasColours ? RED + text + PLAIN : text}`, ...scoreRows(analysis)];
+  return section('NO ANALYSIS', '', rows, style);
 }
 
 function overviewLines(analysis: Analysis, overview: Overview, style: SummaryStyle): string[] {
@@ -84,6 +87,7 @@ function overviewLines(analysis: Analysis, overview: Overview, style: SummarySty
   const perMonth = (totalMinor: MinorUnits) => monthly(divideRoundHalfAway(totalMinor, metadata.monthsCovered));
   return [
     `  ${dateText(metadata.firstTransactionDate)} to ${dateText(metadata.lastTransactionDate)}: ${months} months, ${count}`,
+    ...section('SCORES', '', scoreRows(analysis), style),
     ...section('INCOME', monthly(insights.incomes.monthlyMinor) + benefits, flowRows(overview.incomes, money), style),
     ...section('EXPENSES', monthly(insights.expenses.monthlyMinor), [], style),
     ...section(

@@ -80,6 +80,8 @@ export interface ScorePolicy {
   readonly priorLogOdds: number;
   /** Share of the scorecard's log odds that is believed on the customers scored, 0..1. */
   readonly transferWeight: number;
+  /** Lowest scores of the bands that a lender reads the score in, 0 to 1000, rising; none where it is not read in bands. */
+  readonly bands: readonly number[];
   readonly features: readonly PointsTableFeature[];
 }
 
@@ -98,6 +100,8 @@ export interface ReasonWording {
   readonly unknown: string;
   readonly decimalSeparator: string;
   readonly clauses: Readonly<Record<string, string>>;
+  /** What would raise the score; `{target}`, `{value}`, `{points}` and `{clause}` stand for what is filled in. */
+  readonly whatWould: { readonly change: string; readonly clauses: Readonly<Record<string, string>> };
 }
 
 /** All that scores are made from, as reference data. */
@@ -124,6 +128,32 @@ export interface ScoreReason {
   readonly transactionIds: readonly TransactionId[];
 }
 
+/** A change of one feature alone, all others held, that would raise the score. */
+export interface ScoreChange {
+  /** The feature's id. */
+  readonly code: string;
+  /** The customer's value and the nearest one that brings the points, in the feature's unit. */
+  readonly value: number;
+  readonly to: number;
+  /** Points of 0..1000 that the score would rise by, ≥ 0; 0 only as part of a combination, from below the score's floor. */
+  readonly points: number;
+  readonly sentences: Readonly<Record<Language, string>>;
+}
+
+/** What would raise a score. */
+export interface WhatWouldChange {
+  /** The smallest helpful change of each actionable feature alone, most points first; each brings at least one point. */
+  readonly changes: readonly ScoreChange[];
+  /** Null in the highest band. */
+  readonly nextBand: {
+    /** The band's lowest score. */
+    readonly from: number;
+    /** The score after all of the changes together; null where no change of actionable features is enough. */
+    readonly score: number | null;
+    readonly changes: readonly ScoreChange[];
+  } | null;
+}
+
 export interface IssuedScore {
   readonly version: string;
   readonly value: number;
@@ -137,6 +167,7 @@ export interface IssuedScore {
 export interface CreditScore extends IssuedScore {
   /** Each −5 (bad) to +5 (good). */
   readonly indicators: Readonly<Record<Indicator, number>>;
+  readonly whatWouldChange: WhatWouldChange;
 }
 
 export interface Scores {

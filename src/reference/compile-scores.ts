@@ -14,6 +14,7 @@ const policySchema = z.strictObject({
   version: z.string().regex(/^\d+\.\d+\.\d+$/),
   prior: z.strictObject({ logOdds: z.number(), source: sourceSchema }),
   transfer: z.strictObject({ weight: z.number().min(0).max(1), source: sourceSchema }),
+  bands: z.strictObject({ from: z.array(z.number().gt(0).max(1000)), source: sourceSchema }).optional(),
   features: z.array(tableFeature),
 });
 
@@ -31,6 +32,10 @@ const wordingSchema = z.strictObject({
   unknown: z.string().min(1),
   decimalSeparator: z.enum(['.', ',']),
   clauses: z.record(z.string(), z.string().regex(/^[^{}]*\{value\}[^{}]*\{reference\}[^{}]*$/)),
+  whatWould: z.strictObject({
+    change: z.string().regex(/^[^{}]*\{clause\}[^{}]*\{points\}[^{}]*$/),
+    clauses: z.record(z.string(), z.string().regex(/^[^{}]*\{target\}[^{}]*\{value\}[^{}]*$/)),
+  }),
 });
 
 const bin = z.strictObject({
@@ -104,7 +109,9 @@ function policyOf(name: string, files: ScoreFiles): ScorePolicy | null {
   const features = tableOf(policy.features);
   checkTable(features, `scores/${name}.yaml`, files);
   const { version, prior, transfer } = policy;
-  return { version, scorecard, priorLogOdds: prior.logOdds, transferWeight: transfer.weight, features };
+  const bands = policy.bands?.from ?? [];
+  if (bands.some((from, at) => from <= (bands[at - 1] ?? 0))) files.fault(`scores/${name}.yaml`, 'bands must rise');
+  return { version, scorecard, priorLogOdds: prior.logOdds, transferWeight: transfer.weight, bands, features };
 }
 
 function tableOf(features: readonly z.infer<typeof tableFeature>[]): PointsTableFeature[] {

@@ -4,6 +4,7 @@ import { affordabilitySection, forecastSection, redFlagSection } from './afforda
 import { balanceChart } from './chart.js';
 import { html, Markup } from './markup.js';
 import { type Overview, overviewOf } from './overview.js';
+import { scoreSection } from './score-section.js';
 import {
   categorySection,
   counterpartySection,
@@ -47,7 +48,7 @@ export function renderReport(analysis: Analysis, options: ReportOptions): string
 <body>
 ${topOf(analysis, overview, options)}
 <main>
-${overview === null ? errorSection(analysis) : overviewSections(analysis, overview)}
+${overview === null ? [errorSection(analysis), scoreSection(analysis, moneyIn(analysis))] : overviewSections(analysis, overview)}
 ${warningSection(analysis, options)}
 ${transactionSection(analysis)}
 </main>
@@ -92,6 +93,7 @@ function overviewSections(analysis: Analysis, overview: Overview): (Markup | nul
     return html`<section><h2>Balance <small>${name === null ? null : `${name}: `}lowest ${lowest} on ${dateText(line.lowest.date)}</small></h2>${balanceChart(line, `balance-${index}`)}</section>`;
   });
   return [
+    scoreSection(analysis, money),
     keyFigures(overview, money),
     redFlagSection(overview, analysis, money),
     ...charts,
@@ -116,6 +118,6 @@ function warningSection({ warnings }: Analysis, { problems = [] }: ReportOptions
 }
 
 function footerOf(analysis: Analysis): Markup {
-  return html`<footer><p>${analysis.scoresAbsentBecause === null ? '' : `${analysis.scoresAbsentBecause}. `}Unknown is written as unknown, never as zero.</p>
+  return html`<footer><p>Unknown is written as unknown, never as zero.</p>
 <p>Saldo engine ${analysis.engineVersion} · reference data ${analysis.referenceHash} · as of ${analysis.asOf}</p></footer>`;
 }

@@ -1,9 +1,9 @@
 /** The page's whole appearance: system fonts, no requests, light and dark, phone, desk and paper. */
 export const STYLE = `
 :root { color-scheme: light dark; --page: #f6f5f1; --card: #ffffff; --ink: #1d2327; --soft: #5b656d; --line: #e2e0d8;
-  --credit: #1c7a52; --credit-fill: #1c7a5222; --debit: #b3261e; --debit-fill: #b3261e33; --accent: #24557a; --bar: #24557a; --warn: #fff4d6; --warn-ink: #6b4b00; }
+  --credit: #1c7a52; --credit-fill: #1c7a5222; --debit: #b3261e; --debit-fill: #b3261e33; --accent: #24557a; --bar: #24557a; --warn: #fff4d6; --warn-ink: #6b4b00; --middling: #c08a1e; }
 @media (prefers-color-scheme: dark) { :root { --page: #14181b; --card: #1d2327; --ink: #e8eaeb; --soft: #a2adb5; --line: #333c42;
-  --credit: #5fce9c; --credit-fill: #5fce9c26; --debit: #ff8a80; --debit-fill: #ff8a8040; --accent: #8fc1e8; --bar: #5b93bd; --warn: #3a3013; --warn-ink: #ffdf94; } }
+  --credit: #5fce9c; --credit-fill: #5fce9c26; --debit: #ff8a80; --debit-fill: #ff8a8040; --accent: #8fc1e8; --bar: #5b93bd; --warn: #3a3013; --warn-ink: #ffdf94; --middling: #e0b050; } }
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--page); color: var(--ink); font: 16px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", sans-serif; }
 main, footer { max-width: 60rem; margin: 0 auto; padding: 0 1rem; }
@@ -40,6 +40,11 @@ td small { display: block; color: var(--soft); font-size: .82rem; }
 .x { top: 100%; padding-top: .35rem; padding-left: .2rem; }
 .lowest { position: absolute; width: .6rem; height: .6rem; margin: -.3rem; border-radius: 50%; background: var(--debit); border: 2px solid var(--card); }
 .bar { display: block; height: .4rem; border-radius: .2rem; background: var(--bar); margin-top: .3rem; min-width: 2px; }
+.bar.gain { background: var(--credit); } .bar.loss { background: var(--debit); }
+.score { display: grid; grid-template-columns: 14rem 1fr; gap: 0 2rem; align-items: center; }
+.gauge { width: 100%; max-width: 14rem; } .gauge path { fill: none; stroke-width: 16; } .gauge .track { stroke: var(--line); }
+.gauge .low { stroke: var(--debit); } .gauge .mid { stroke: var(--middling); } .gauge .high { stroke: var(--credit); }
+.gauge text { font-size: 40px; font-weight: 700; fill: var(--ink); } .gauge .of { font-size: 14px; font-weight: 400; fill: var(--soft); }
 .columns { display: grid; grid-template-columns: 1fr 1fr; gap: 0 2rem; }
 .notice { background: var(--warn); color: var(--warn-ink); border-color: transparent; }
 .notice ul { margin: 0; padding-left: 1.2rem; }
@@ -48,7 +53,7 @@ details { margin-top: .25rem; } summary { cursor: pointer; color: var(--accent);
 details table { margin-top: .25rem; font-size: .88rem; }
 footer { color: var(--soft); font-size: .8rem; padding-bottom: 2rem; overflow-wrap: anywhere; }
 @media (max-width: 40rem) {
-  body { font-size: 15px; } section { padding: .85rem .9rem; } .columns { grid-template-columns: 1fr; } .wide { display: none; }
+  body { font-size: 15px; } section { padding: .85rem .9rem; } .columns, .score { grid-template-columns: 1fr; } .wide { display: none; }
   .figures { grid-template-columns: 1fr 1fr; gap: .5rem; } .figure { padding: .6rem .75rem; } .figure b { font-size: 1.1rem; }
   .chart { padding-left: 3.6rem; } .plot { height: 11rem; } h1 { font-size: 1.4rem; }
 }

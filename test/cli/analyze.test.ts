@@ -56,6 +56,17 @@ describe('saldo analyze', () => {
     expect(out).not.toContain('\u001b');
   });
 
+  it('shows both scores, the indicators and what moved them, or why there is none', async () => {
+    const { out } = await analyze(persona('fr__luke_skywalker'), '--as-of', '2026-08-22');
+    expect(out).toMatch(
+      /SCORES\n {2}Credit score +[45]\d\d of 1000 +\d+ % default in 12 months\n {2}Payment score +\d+ of 10/,
+    );
+    expect(out).toMatch(/Living standard -?\+?\d, Budget management/);
+    expect(out).toMatch(/-\d+ {2}Days overdrawn +53 % +reference 0 %/);
+    const failed = await analyze(persona('fr__account_type_not_supported'), '--as-of', '2026-08-22');
+    expect(failed.out).toContain('no score: The analysis ended in an error');
+  });
+
   it('gives the same income and balances of the same customer in every format', async () => {
     const summaries: string[] = [];
     for (const format of ['', '.budget-insight', '.linxo-direct-account']) {

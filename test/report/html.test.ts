@@ -71,6 +71,29 @@ describe('the report', () => {
     expect(page).toMatch(/<desc[^>]*>From 25 May 2026 to .* Lowest: -€288.77 on 13 Jun 2026/);
   });
 
+  it('shows the scores first: gauge, payment score, reasons with points, values and transactions', () => {
+    const analysis = analysisOf('fr__luke_skywalker');
+    const page = render(analysis);
+    const credit = analysis.scores?.creditScore;
+    expect(page.indexOf('id="score"')).toBeLessThan(page.indexOf('class="figures"'));
+    expect(page).toContain(`<desc id="score-desc">${credit?.value} of 1000`);
+    expect(page).toContain(`${analysis.scores?.paymentScore.value} of 10<`);
+    const section = page.slice(page.indexOf('id="score"'), page.indexOf('class="figures"'));
+    for (const { points } of credit?.reasons ?? []) {
+      expect(section).toContain(`>${points < 0 ? '−' : '+'}${Math.abs(points)}</td>`);
+    }
+    expect(section).toContain('on 53 % of days an account was overdrawn (reference 0 %)');
+    expect(section).toMatch(/class="bar loss" style="width:100.0%"/);
+    expect(section).toContain('<summary>10 transactions</summary>');
+  });
+
+  it('says why there is no score', () => {
+    const page = render({ ...analysisOf('fr__luke_skywalker'), scores: null, scoresAbsentBecause: 'No model' });
+    expect(page).toContain('No score: No model.');
+    expect(page).not.toContain('class="gauge"');
+    expect(render(analysisOf('fr__account_type_not_supported'))).toContain('No score: The analysis ended in an error.');
+  });
+
   it('lists every transaction', () => {
     const page = render(analysisOf('fr__luke_skywalker'));
     expect(page).toContain('VIREMENT EN VOTRE FAVEUR BOURSE ETUDIANT');

@@ -216,6 +216,13 @@ const issuedScore = z.object({
   ),
 });
 const indicator = z.number().min(-5).max(5);
+const scoreChange = z.object({
+  code: z.string(),
+  value: z.number(),
+  to: z.number(),
+  points: z.number(),
+  sentences: z.record(z.string(), z.string()),
+});
 
 export const scoresSchema = z
   .object({
@@ -224,6 +231,12 @@ export const scoresSchema = z
         livingStandard: indicator,
         budgetManagement: indicator,
         financialEvolution: indicator,
+      }),
+      whatWouldChange: z.object({
+        changes: z.array(scoreChange),
+        nextBand: z
+          .object({ from: z.number(), score: z.number().nullable(), changes: z.array(scoreChange) })
+          .nullable(),
       }),
     }),
     paymentScore: issuedScore,

@@ -16,6 +16,7 @@ import { computeFeatures, type Evidence } from './features.js';
 import { tablePoints } from './points-table.js';
 import { type Effect, featureIdsOf, pointsOfValue, reasonsOf } from './reasons.js';
 import { pointsAt, pointsPerLogOdds, probabilityAt } from './scorecard.js';
+import { whatWouldChange } from './what-would-change.js';
 
 /** Beyond these a reason moves so little that it would only hide the others. */
 const CREDIT_REASONS_MAX = 8;
@@ -53,7 +54,12 @@ export function scoresOf(
   ) as Scores['creditScore']['indicators'];
   const payment = issue(values, reference.payment, reference.wording, evidence, PAYMENT_REASONS_MAX);
   return {
-    creditScore: { ...credit, value: points, indicators },
+    creditScore: {
+      ...credit,
+      value: points,
+      indicators,
+      whatWouldChange: whatWouldChange(values, reference.credit, reference.wording),
+    },
     paymentScore: { ...payment, value: tenthOf(payment.value) },
     features,
   };

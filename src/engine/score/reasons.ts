@@ -109,15 +109,20 @@ export function referenceOf(id: string, policy: ScorePolicy): number | null {
 const REFERENCES = new WeakMap<ScorePolicy, Map<string, number | null>>();
 
 function findReference(id: string, policy: ScorePolicy): number | null {
-  const limits = [policy.scorecard.features, policy.features]
-    .flatMap((features) => features.find((feature) => feature.id === id)?.bins.map(({ upTo }) => upTo) ?? [])
-    .filter((limit): limit is number => limit !== null);
-  const sorted = [...new Set(limits)].sort((a, b) => a - b);
+  const sorted = limitsOf(id, policy);
   if (featureOf(id).direction === 'higher_is_riskier') {
     return sorted.filter((limit) => pointsOfValue(id, limit, policy) >= 0).at(-1) ?? null;
   }
   // The limit itself still belongs to the bin below it.
   return sorted.find((limit, at) => pointsOfValue(id, justAbove(limit, sorted[at + 1]), policy) >= 0) ?? null;
+}
+
+/** The values at which a feature's points may change under a policy, rising; each belongs to the bin below it. */
+export function limitsOf(id: string, policy: ScorePolicy): number[] {
+  const { fitted, judged } = partsOf(policy).get(id) ?? {};
+  const bins = [...(fitted?.bins ?? []), ...(judged?.bins ?? [])];
+  const limits = bins.flatMap(({ upTo }) => upTo ?? []);
+  return [...new Set(limits)].sort((a, b) => a - b);
 }
 
 function justAbove(limit: number, next: number | undefined): number {

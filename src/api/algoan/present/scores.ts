@@ -1,9 +1,13 @@
-import type { IssuedScore, Scores } from '../../../domain/score.js';
+import type { IssuedScore, Scores, WhatWouldChange } from '../../../domain/score.js';
 
-/** Contract A has version, value and indicators; probability, horizon and reasons stand beside them. */
+/** Contract A has version, value and indicators; probability, horizon, reasons and what would change it stand beside them. */
 export function presentScores({ creditScore, paymentScore }: Scores) {
   return {
-    creditScore: { ...presentIssued(creditScore), indicators: creditScore.indicators },
+    creditScore: {
+      ...presentIssued(creditScore),
+      indicators: creditScore.indicators,
+      whatWouldChange: presentChanges(creditScore.whatWouldChange),
+    },
     paymentScore: presentIssued(paymentScore),
   };
 }
@@ -11,4 +15,11 @@ export function presentScores({ creditScore, paymentScore }: Scores) {
 function presentIssued({ version, value, probabilityOfDefault, horizonMonths, reasons }: IssuedScore) {
   const reasonCodes = reasons.map((reason) => ({ ...reason, transactionIds: [...reason.transactionIds] }));
   return { version, value, probabilityOfDefault, horizonMonths, reasonCodes };
+}
+
+function presentChanges({ changes, nextBand }: WhatWouldChange) {
+  return {
+    changes: [...changes],
+    nextBand: nextBand === null ? null : { ...nextBand, changes: [...nextBand.changes] },
+  };
 }
