@@ -29,6 +29,7 @@ import { measureRequests } from './metrics.js';
 import { nameSchemas } from './open-api.js';
 import { operatorRoutes } from './operator/operator-routes.js';
 import { projectRoutes } from './operator/project-routes.js';
+import { scorecardRoutes } from './operator/scorecard-routes.js';
 import { takeJson } from './take-json.js';
 
 /** What the API is built from. */
@@ -108,6 +109,7 @@ function clientRoutes(services: Services, tokens: Tokens, auditLog: AuditLog): F
     await app.register(subscriptionRoutes(services));
     await app.register(eventRoutes(services));
     await app.register(projectRoutes(services));
+    await app.register(scorecardRoutes(services));
   };
 }
 
