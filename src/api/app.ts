@@ -28,6 +28,7 @@ import { repeatSafely } from './idempotency.js';
 import { measureRequests } from './metrics.js';
 import { nameSchemas } from './open-api.js';
 import { operatorRoutes } from './operator/operator-routes.js';
+import { overrideRoutes } from './operator/override-routes.js';
 import { projectRoutes } from './operator/project-routes.js';
 import { scorecardRoutes } from './operator/scorecard-routes.js';
 import { takeJson } from './take-json.js';
@@ -110,6 +111,7 @@ function clientRoutes(services: Services, tokens: Tokens, auditLog: AuditLog): F
     await app.register(eventRoutes(services));
     await app.register(projectRoutes(services));
     await app.register(scorecardRoutes(services));
+    await app.register(overrideRoutes(services));
   };
 }
 

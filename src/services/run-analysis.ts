@@ -60,6 +60,7 @@ async function compute(
       currency: parseCurrency(project?.currency ?? 'EUR'),
       profile: project?.usage ?? ('personal' as const),
       corrections,
+      application: analysis.application,
     };
     return { result: analyse(input, inForce, asOf), scorers: scorersOf(inForce, inUse) };
   } catch (error) {

@@ -207,3 +207,43 @@ describe('a score’s record', () => {
     expect(await records(id)).toEqual([]);
   });
 });
+
+describe('the credit asked for', () => {
+  const asked = { amount: 3000, durationMonths: 24, monthlyPayment: 140.55 };
+  const features = (rows: Json[]) => rows.find(({ score }) => score === 'credit')?.features;
+
+  it('takes part in the scores, is kept in minor units, and stays with a corrected analysis', async () => {
+    const { call, path, analyse, records } = await lender();
+    const [without, withIt] = [await analyse(), await analyse({ application: asked })];
+    const [before, after] = [features(await records(without)), features(await records(withIt))];
+    const name = 'balance.lowest_after_payment';
+    expect(after[name]).toBeLessThan(before[name]);
+    const stored = async (id: string) =>
+      (await saldo.context.services.database.query<Json>('select application from analysis where id = $1', [id]))[0]
+        ?.application;
+    const minor = { amountMinor: 300_000, durationMonths: 24, monthlyPaymentMinor: 14_055 };
+    expect([await stored(without), await stored(withIt)]).toEqual([null, minor]);
+    const { body: done } = await call('GET', `${path}/analyses/${withIt}`);
+    const flow = done.creditInsights.cashFlows.find(({ category }: Json) => category === 'RENT');
+    const corrected = await call('PATCH', `${path}/analyses/${withIt}/credit-insights/cash-flows/${flow.id}`, {
+      category: 'LEISURE',
+    });
+    expect(await stored(corrected.body.id)).toEqual(minor);
+  });
+
+  it.each([
+    ['amount', 0],
+    ['amount', -5],
+    ['amount', 10.001],
+    ['amount', 1e12],
+    ['durationMonths', 1.5],
+    ['durationMonths', 0],
+    ['monthlyPayment', '12'],
+    ['monthlyPayment', undefined],
+  ])('is refused with %s %s', async (field, value) => {
+    const { call, path } = await lender();
+    const application = { ...asked, [field]: value };
+    const { status, body } = await call('POST', `${path}/analyses`, { accounts, application });
+    expect([status, body.message]).toEqual([400, expect.stringContaining(`application.${field}`)]);
+  });
+});
