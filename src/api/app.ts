@@ -65,7 +65,7 @@ export async function buildApp({ services, tokens, log, faults }: AppParts): Pro
   handleFaults(app, faults);
   logRequests(app, log);
   takeJson(app);
-  const metrics = measureRequests(app, services.queue);
+  const metrics = measureRequests(app, services);
   await app.register(helmet, { contentSecurityPolicy: false });
   await app.register(rateLimit, { max: REQUESTS_PER_MINUTE_MAX, timeWindow: '1 minute' });
   await app.register(compress, { encodings: ['gzip'], threshold: 1_024 });

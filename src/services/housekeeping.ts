@@ -3,6 +3,7 @@ import { listCustomersPastRetention } from '../store/customers.js';
 import { deleteAnswersBefore } from '../store/idempotent-answers.js';
 import { eraseWithEvents } from './customers.js';
 import { emitEvent } from './emit-event.js';
+import { measureAllDrift } from './score-drift.js';
 import type { Services } from './services.js';
 
 const HOUR_MS = 3_600_000;
@@ -48,4 +49,5 @@ export async function keepHouse(services: Services, analysisTimeoutHours: number
   await expireWaitingAnalyses(services, analysisTimeoutHours);
   await eraseCustomersPastRetention(services);
   await forgetOldAnswers(services);
+  await measureAllDrift(services);
 }

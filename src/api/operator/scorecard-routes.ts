@@ -1,5 +1,6 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { measureDrift } from '../../services/score-drift.js';
 import { addScorecard, listScorecards, type OfferedScorecard, useScorecard } from '../../services/scorecards.js';
 import type { Services } from '../../services/services.js';
 import { errorResponses, errorSchema } from '../algoan/schemas.js';
@@ -31,6 +32,21 @@ const scorecardSchema = z
       .describe('What the file says of its training'),
   })
   .meta({ id: 'Scorecard' });
+
+const drift = z.object({
+  psi: z.number().nullable().describe('Population stability index; null with too few records'),
+  against: z.enum(['training', 'first_records']).describe('What the last 90 days are held against'),
+  records: z.number().int().describe('Recent records that were counted'),
+});
+const driftSchema = z
+  .object({
+    scorecardId: z.string(),
+    name: z.enum(['credit', 'payment']),
+    modelHash: z.string(),
+    score: drift,
+    features: z.array(drift.extend({ id: z.string() })).readonly(),
+  })
+  .meta({ id: 'ScorecardDrift' });
 
 const shared = { tags: ['Operation'], security: [{ bearer: [] }] };
 const scorecardParams = z.object({ scorecardId: z.string() });
@@ -80,5 +96,15 @@ export function scorecardRoutes(services: Services): FastifyPluginAsyncZod {
       const { scorecardId } = request.params;
       return present(await useScorecard(services, operatedProject(request), scorecardId, request.body.role));
     });
+
+    const drifted = {
+      ...shared,
+      summary: 'How far features and score have moved in the last 90 days',
+      params: scorecardParams,
+      response: { 200: driftSchema, ...errorResponses },
+    };
+    app.get('/operator/scorecards/:scorecardId/drift', { schema: drifted }, (request) =>
+      measureDrift(services, operatedProject(request), request.params.scorecardId),
+    );
   };
 }
