@@ -30,7 +30,9 @@ import { repeatSafely } from './idempotency.js';
 import { measureRequests } from './metrics.js';
 import { CONTRACTS, describeContracts } from './open-api.js';
 import { operatorRoutes } from './operator/operator-routes.js';
+import { overrideRoutes } from './operator/override-routes.js';
 import { projectRoutes } from './operator/project-routes.js';
+import { scorecardRoutes } from './operator/scorecard-routes.js';
 import { takeJson } from './take-json.js';
 
 /** What the API is built from. */
@@ -69,7 +71,7 @@ export async function buildApp({ services, tokens, log, faults, sandbox }: AppPa
   handleFaults(app, faults);
   logRequests(app, log);
   takeJson(app);
-  const metrics = measureRequests(app, services.queue);
+  const metrics = measureRequests(app, services);
   await app.register(helmet, { contentSecurityPolicy: false });
   await app.register(rateLimit, { max: REQUESTS_PER_MINUTE_MAX, timeWindow: '1 minute' });
   await app.register(compress, { encodings: ['gzip'], threshold: 1_024 });
@@ -113,6 +115,8 @@ function clientRoutes(services: Services, tokens: Tokens, auditLog: AuditLog): F
     await app.register(subscriptionRoutes(services));
     await app.register(eventRoutes(services));
     await app.register(projectRoutes(services));
+    await app.register(scorecardRoutes(services));
+    await app.register(overrideRoutes(services));
   };
 }
 

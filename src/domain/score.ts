@@ -85,6 +85,27 @@ export interface ScorePolicy {
   readonly features: readonly PointsTableFeature[];
 }
 
+/** The two scores, and the names that their scorecards bear. */
+export const SCORE_KINDS = ['credit', 'payment'] as const;
+export type ScoreKind = (typeof SCORE_KINDS)[number];
+
+/** Lowest and highest value of each score, whole numbers. */
+export const SCORE_RANGES = { credit: { min: 0, max: 1000 }, payment: { min: 1, max: 10 } } as const;
+
+/** One score without words and transactions. */
+export interface ScoreOutcome {
+  readonly version: string;
+  /** On the score's own scale. */
+  readonly value: number;
+  /** 0 (risky) to 1000 (safe). */
+  readonly points: number;
+  /** 0..1, within the horizon. */
+  readonly probabilityOfDefault: number;
+  readonly horizonMonths: number;
+  /** What each feature of the policy moved, in points, in the policy's order. */
+  readonly effects: readonly { readonly id: string; readonly value: number | null; readonly points: number }[];
+}
+
 export const INDICATORS = ['livingStandard', 'budgetManagement', 'financialEvolution'] as const;
 export type Indicator = (typeof INDICATORS)[number];
 

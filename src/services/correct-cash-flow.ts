@@ -44,6 +44,7 @@ export async function correctCashFlow(
       dataOrigin: before.dataOrigin,
       disableScores: before.disableScores,
       disableCreditInsights: before.disableCreditInsights,
+      application: before.application,
     });
   });
   await queue.announce();

@@ -1,4 +1,6 @@
 import { AppError } from '../domain/errors.js';
+import { MoneyError, parseCurrency, parseJsonNumber } from '../domain/money.js';
+import type { CreditApplication } from '../domain/score.js';
 import type { AnalysisRecord } from '../store/analyses.js';
 import { findCustomer, lockCustomer } from '../store/customers.js';
 import { findProject } from '../store/projects.js';
@@ -16,6 +18,10 @@ export interface NewAnalysisRequest {
     | { readonly disableScores?: boolean | undefined; readonly disableCreditInsights?: boolean | undefined }
     | undefined;
   readonly dataOrigin?: 'OPEN_BANKING' | 'PDF' | 'UNKNOWN' | undefined;
+  /** The credit asked for, in units of the project's currency. */
+  readonly application?:
+    | { readonly amount: number; readonly durationMonths: number; readonly monthlyPayment: number }
+    | undefined;
   readonly accounts?: unknown;
   readonly connections?: unknown;
   /** The aggregator's one-time code, handed to the connector and not kept. */
@@ -33,6 +39,24 @@ function checkParameters({
     );
   }
   return { disableScores, disableCreditInsights };
+}
+
+/** The credit asked for in minor units; throws BAD_REQUEST naming the amount that the currency cannot express. */
+function applicationOf({ application }: NewAnalysisRequest, currency: string): CreditApplication | null {
+  if (application === undefined) return null;
+  const minor = (name: 'amount' | 'monthlyPayment') => {
+    try {
+      return parseJsonNumber(application[name], parseCurrency(currency));
+    } catch (error) {
+      if (!(error instanceof MoneyError)) throw error;
+      throw new AppError('BAD_REQUEST', `application.${name} ${error.message}`);
+    }
+  };
+  return {
+    amountMinor: minor('amount'),
+    durationMonths: application.durationMonths,
+    monthlyPaymentMinor: minor('monthlyPayment'),
+  };
 }
 
 /** Nothing given, in any of the ways in which clients say so. */
@@ -61,6 +85,7 @@ export async function createAnalysis(
   const parameters = checkParameters(request.parameters ?? {});
   const project = await findProject(database, projectId);
   if (project === null) throw unknownCustomer();
+  const application = applicationOf(request, project.currency);
   const batch = bringsData(request) ? readBankData(request, format, project.country) : null;
   if (batch === null) await checkConnector(services, projectId, customerId);
   const analysis = await database.transaction(async (transaction) => {
@@ -72,6 +97,7 @@ export async function createAnalysis(
       format: request.format ?? 'ALGOAN',
       source: 'CLIENT',
       dataOrigin: request.dataOrigin ?? 'UNKNOWN',
+      application,
       ...parameters,
     });
     const ids = { customerId, analysisId: created.id };

@@ -2,6 +2,7 @@ import type { Analysis } from '../domain/analysis.js';
 import { finishAnalysis, lockAnalysis } from '../store/analyses.js';
 import { findProject } from '../store/projects.js';
 import { emitEvent } from './emit-event.js';
+import { recordScores, type ScoredBy } from './score-records.js';
 import type { Services } from './services.js';
 import { type RunAnalysisJob, startAnalysis } from './start-analysis.js';
 
@@ -14,12 +15,13 @@ const RELAUNCHES_MAX = 3;
 /**
  * Writes the outcome of an analysis, once: one that has ended stays as it is. Without a result it ends in INTERNAL_ERROR,
  * which is also how an analysis is given up whose job failed for the last time; a new one is then launched (source INTERNAL),
- * at most three times in a row. Subscribers to analysis_completed are told of either end.
+ * at most three times in a row. Scores are written down with the scorecards that made them. Subscribers to analysis_completed are told of either end.
  */
 export async function endAnalysis(
   services: Services,
   { projectId, customerId, analysisId }: RunAnalysisJob,
   result: Analysis | null,
+  scorers: readonly ScoredBy[] = [],
 ): Promise<void> {
   await services.database.transaction(async (transaction) => {
     const held = await lockAnalysis(transaction, projectId, customerId, analysisId);
@@ -30,6 +32,7 @@ export async function endAnalysis(
       errorMessage: result === null ? INTERNAL_ERROR_MESSAGE : (result.error?.message ?? null),
       result,
     });
+    if (result !== null) await recordScores(services, transaction, held, { result, scorers });
     await emitEvent(services, transaction, {
       projectId,
       customerId,

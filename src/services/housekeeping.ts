@@ -6,6 +6,7 @@ import { endOverdueConsents } from './consents.js';
 import { eraseWithEvents } from './customers.js';
 import { emitEvent } from './emit-event.js';
 import { LISTING_HOURS } from './list-transactions.js';
+import { measureAllDrift } from './score-drift.js';
 import type { Services } from './services.js';
 
 const HOUR_MS = 3_600_000;
@@ -58,4 +59,5 @@ export async function keepHouse(services: Services, analysisTimeoutHours: number
   await forgetOldAnswers(services);
   await endOverdueConsents(services);
   await forgetPastTransactions(services);
+  await measureAllDrift(services);
 }

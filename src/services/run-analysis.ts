@@ -6,8 +6,11 @@ import { listAccounts } from '../store/accounts.js';
 import { type AnalysisRecord, findAnalysis } from '../store/analyses.js';
 import { listCorrections } from '../store/corrections.js';
 import { findProject } from '../store/projects.js';
+import { listScorecardsInUse } from '../store/scorecards.js';
 import { listTransactions } from '../store/transactions.js';
 import { endAnalysis } from './end-analysis.js';
+import { withChampions } from './score-policies.js';
+import { type ScoredBy, scorersOf } from './score-records.js';
 import type { Services } from './services.js';
 import type { RunAnalysisJob } from './start-analysis.js';
 
@@ -24,15 +27,21 @@ export async function runAnalysis(
   const { projectId, customerId, analysisId } = job;
   const waiting = await findAnalysis(database, projectId, customerId, analysisId);
   if (waiting === null || waiting.status !== 'IN_PROGRESS') return;
-  const result = await compute(services, waiting, onFault);
-  await endAnalysis(services, job, result);
+  const { result, scorers } = await compute(services, waiting, onFault);
+  await endAnalysis(services, job, result, scorers);
+}
+
+/** What an analysis came to, and which scorecards took part. */
+interface Computed {
+  readonly result: Analysis | null;
+  readonly scorers: readonly ScoredBy[];
 }
 
 async function compute(
   services: Services,
   analysis: AnalysisRecord,
   onFault: (error: unknown) => void,
-): Promise<Analysis | null> {
+): Promise<Computed> {
   const { database, reference } = services;
   const { projectId, customerId, asOf } = analysis;
   const project = await findProject(database, projectId);
@@ -42,17 +51,20 @@ async function compute(
     ({ date }) => since === null || date >= since,
   );
   const corrections = await listCorrections(database, projectId, customerId);
+  const inUse = await listScorecardsInUse(database, projectId);
   try {
+    const inForce = withChampions(reference(asOf), inUse);
     const input = {
       accounts,
       transactions,
       currency: parseCurrency(project?.currency ?? 'EUR'),
       profile: project?.usage ?? ('personal' as const),
       corrections,
+      application: analysis.application,
     };
-    return analyse(input, reference(asOf), asOf);
+    return { result: analyse(input, inForce, asOf), scorers: scorersOf(inForce, inUse) };
   } catch (error) {
     onFault(error);
-    return null;
+    return { result: null, scorers: [] };
   }
 }

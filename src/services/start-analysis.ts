@@ -17,7 +17,7 @@ export interface RunAnalysisJob {
 export type AnalysisRequest = Pick<
   AnalysisRecord,
   'customerId' | 'status' | 'format' | 'source' | 'dataOrigin' | 'disableScores' | 'disableCreditInsights'
-> & { readonly relaunches?: number };
+> & { readonly relaunches?: number; readonly application?: AnalysisRecord['application'] };
 
 /** Today where the project is: the day an analysis asks about. */
 export function todayOf({ now }: Services, project: Project): CalendarDate {
@@ -36,6 +36,7 @@ export async function startAnalysis(
 ): Promise<AnalysisRecord> {
   const created = await insertAnalysis(transaction, {
     relaunches: 0,
+    application: null,
     ...request,
     projectId: project.projectId,
     id: services.newId(),

@@ -1,5 +1,6 @@
 import type { Analysis } from '../domain/analysis.js';
 import type { CalendarDate } from '../domain/calendar-date.js';
+import type { CreditApplication } from '../domain/score.js';
 import type { Queryable } from './database.js';
 
 export type AnalysisStatus = 'CREATED' | 'IN_PROGRESS' | 'COMPLETED' | 'ERROR';
@@ -16,6 +17,8 @@ export interface AnalysisRecord {
   readonly disableScores: boolean;
   readonly disableCreditInsights: boolean;
   readonly asOf: CalendarDate;
+  /** The credit asked for, in minor units of the project's currency; null when the client told none. */
+  readonly application: CreditApplication | null;
   /** One of the engine's, or what a connector sent. */
   readonly errorCode: string | null;
   readonly errorMessage: string | null;
@@ -29,15 +32,15 @@ export interface AnalysisRecord {
 type AnalysisRow = AnalysisRecord & Record<string, unknown>;
 
 const COLUMNS = `project_id as "projectId", customer_id as "customerId", id, status, format, source, data_origin as "dataOrigin",
-  disable_scores as "disableScores", disable_credit_insights as "disableCreditInsights", as_of as "asOf", error_code as "errorCode",
+  disable_scores as "disableScores", disable_credit_insights as "disableCreditInsights", as_of as "asOf", application, error_code as "errorCode",
   error_message as "errorMessage", result, relaunches, created_at as "createdAt", updated_at as "updatedAt"`;
 
 export type NewAnalysis = Omit<AnalysisRecord, 'result' | 'errorCode' | 'errorMessage' | 'createdAt' | 'updatedAt'>;
 
 export async function insertAnalysis(db: Queryable, analysis: NewAnalysis): Promise<AnalysisRecord> {
   const [row] = await db.query<AnalysisRow>(
-    `insert into analysis (project_id, customer_id, id, status, format, source, data_origin, disable_scores, disable_credit_insights, as_of, relaunches)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) returning ${COLUMNS}`,
+    `insert into analysis (project_id, customer_id, id, status, format, source, data_origin, disable_scores, disable_credit_insights, as_of, relaunches, application)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12::jsonb) returning ${COLUMNS}`,
     [
       analysis.projectId,
       analysis.customerId,
@@ -50,6 +53,7 @@ export async function insertAnalysis(db: Queryable, analysis: NewAnalysis): Prom
       analysis.disableCreditInsights,
       analysis.asOf,
       analysis.relaunches,
+      analysis.application === null ? null : JSON.stringify(analysis.application),
     ],
   );
   if (!row) throw new Error('the new analysis was not returned');

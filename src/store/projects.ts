@@ -46,6 +46,11 @@ export async function findProject(db: Queryable, projectId: string): Promise<Pro
   return project ?? null;
 }
 
+/** Holds a project, so that changes of what it uses follow each other. */
+export async function lockProject(db: Queryable, projectId: string): Promise<void> {
+  await db.query('select project_id from project where project_id = $1 for no key update', [projectId]);
+}
+
 /** Adds a project; one of that name that is there already stays as it is. */
 export async function insertProject(
   db: Queryable,

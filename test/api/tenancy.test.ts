@@ -17,6 +17,10 @@ const persona = JSON.parse(
   readFileSync(new URL('../../examples/personae/fr__harry_potter.json', import.meta.url), 'utf8'),
 ) as { accounts: unknown[] };
 
+const shipped = JSON.parse(
+  readFileSync(new URL('../../src/reference/models/credit.json', import.meta.url), 'utf8'),
+) as object;
+
 let saldo: AppUnderTest;
 let owner: string;
 let stranger: string;
@@ -37,6 +41,8 @@ beforeAll(async () => {
   const done = (await saldo.call(owner, 'GET', `${path}/${analysis.id}`)).body;
   const accounts = (await saldo.call(owner, 'GET', `${path}/${analysis.id}/accounts`)).body;
   const [event] = (await saldo.call(owner, 'GET', `/v2/subscriptions/${subscription.id}/events`)).body;
+  const model = { ...shipped, version: 'theirs' };
+  const scorecard = (await saldo.call(owner, 'POST', '/operator/scorecards', model)).body;
   ids = {
     id: customer.id,
     analysisId: analysis.id,
@@ -44,6 +50,7 @@ beforeAll(async () => {
     cashFlowId: done.creditInsights.cashFlows[0].id,
     subscriptionId: subscription.id,
     eventId: event.id,
+    scorecardId: scorecard.id,
   };
 });
 afterAll(() => saldo.close());
@@ -54,6 +61,8 @@ function bodyFor(method: Method, path: string): Json {
   if (path.endsWith('/analyses')) return { accounts: persona.accounts };
   if (path.includes('/cash-flows/')) return { category: 'LEISURE' };
   if (path.endsWith('/analyses/{analysisId}')) return { status: 'ERROR', error: { code: 'X' } };
+  if (path.endsWith('/overrides')) return { score: 'credit', value: 500, reason: 'r', by: 'b' };
+  if (path.includes('/scorecards/')) return { role: 'champion' };
   if (path.endsWith('/replay')) return { since: '2026-01-01T00:00:00Z' };
   if (path.includes('/events/')) return { status: 'PROCESSED' };
   if (path.includes('/subscriptions/')) return { status: 'INACTIVE' };

@@ -4,6 +4,7 @@ import { type AnalysisRecord, getAnalysis, pageOfAnalyses } from '../../services
 import { createAnalysis } from '../../services/create-analysis.js';
 import { feedAnalysis } from '../../services/feed-analysis.js';
 import { FORMAT_NAMES } from '../../services/read-bank-data.js';
+import { type OverridesInForce, overridesInForce } from '../../services/score-overrides.js';
 import type { Services } from '../../services/services.js';
 import { principalOf } from '../authenticate.js';
 import { pageOf, pageQuery, paginated } from './page.js';
@@ -32,6 +33,17 @@ const ACCOUNT_EXAMPLE = {
   ],
 };
 
+const AMOUNT_MAX = 1_000_000_000;
+const MONTHS_MAX = 1_200;
+
+const applicationSchema = z
+  .object({
+    amount: z.number().positive().max(AMOUNT_MAX).describe('In units of the project’s currency'),
+    durationMonths: z.number().int().min(1).max(MONTHS_MAX),
+    monthlyPayment: z.number().positive().max(AMOUNT_MAX).describe('In units of the project’s currency'),
+  })
+  .describe('The credit asked for, which the scores then weigh; beyond the contract');
+
 /** Accounts are checked by the format that the request names, so that a fault names its exact place. */
 const newAnalysis = z.looseObject({
   format: z
@@ -43,6 +55,7 @@ const newAnalysis = z.looseObject({
     .object({ disableScores: z.boolean().optional(), disableCreditInsights: z.boolean().optional() })
     .optional(),
   dataOrigin: z.enum(['OPEN_BANKING', 'PDF', 'UNKNOWN']).optional(),
+  application: applicationSchema.optional(),
   accounts: z
     .unknown()
     .optional()
@@ -80,7 +93,7 @@ export function presentHead(analysis: AnalysisRecord) {
   };
 }
 
-function present(analysis: AnalysisRecord) {
+function present(analysis: AnalysisRecord, overrides?: OverridesInForce) {
   const { result, errorCode, errorMessage } = analysis;
   const hasInsights = result !== null && !analysis.disableCreditInsights;
   const scores = result === null || analysis.disableScores ? null : result.scores;
@@ -88,7 +101,7 @@ function present(analysis: AnalysisRecord) {
     ...presentHead(analysis),
     metadata: result?.metadata ? presentMetadata(result.metadata) : undefined,
     creditInsights: hasInsights ? insightsOf(result)?.all() : undefined,
-    scores: scores === null ? undefined : presentScores(scores),
+    scores: scores === null ? undefined : presentScores(scores, overrides),
     error: errorCode === null ? undefined : { code: errorCode, message: errorMessage ?? '' },
   });
 }
@@ -134,13 +147,19 @@ export function analysisRoutes(services: Services): FastifyPluginAsyncZod {
     app.get('/v2/customers/:id/analyses', { schema: listSchema }, async (request) => {
       const page = pageOf(request.query);
       const { id } = request.params;
-      const { analyses, total } = await pageOfAnalyses(services, principalOf(request).projectId, id, page);
-      return paginated(analyses.map(present), total, page, `/v2/customers/${id}/analyses`);
+      const { projectId } = principalOf(request);
+      const { analyses, total } = await pageOfAnalyses(services, projectId, id, page);
+      const overrides = await overridesInForce(services, projectId, id);
+      const presented = analyses.map((analysis) => present(analysis, overrides.get(analysis.id)));
+      return paginated(presented, total, page, `/v2/customers/${id}/analyses`);
     });
 
     app.get('/v2/customers/:id/analyses/:analysisId', { schema: getSchema }, async (request) => {
       const { id, analysisId } = request.params;
-      return present(await getAnalysis(services, principalOf(request).projectId, id, analysisId));
+      const { projectId } = principalOf(request);
+      const analysis = await getAnalysis(services, projectId, id, analysisId);
+      const overrides = await overridesInForce(services, projectId, id, analysisId);
+      return present(analysis, overrides.get(analysisId));
     });
 
     app.patch('/v2/customers/:id/analyses/:analysisId', { schema: patchSchema }, async (request) => {

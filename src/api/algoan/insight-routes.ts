@@ -5,6 +5,7 @@ import type { Analysis } from '../../domain/analysis.js';
 import { AppError } from '../../domain/errors.js';
 import { type AnalysisRecord, accountTimes, getAnalysis } from '../../services/analyses.js';
 import { correctCashFlow } from '../../services/correct-cash-flow.js';
+import { overridesInForce } from '../../services/score-overrides.js';
 import type { Services } from '../../services/services.js';
 import { principalOf } from '../authenticate.js';
 import { affordabilitySchema } from './affordability-schema.js';
@@ -82,7 +83,7 @@ export function insightRoutes(services: Services): FastifyPluginAsyncZod {
       getAnalysis(services, principalOf(request).projectId, id, analysisId);
     creditInsightRoutes(app, find);
     correctionRoute(app, services);
-    scoreRoutes(app, find);
+    scoreRoutes(app, find, services);
     dataRoutes(app, find, (request, customerId) => accountTimes(services, principalOf(request).projectId, customerId));
     accountRoutes(app, find);
   };
@@ -149,21 +150,24 @@ function correctionRoute(app: ZodApp, services: Services): void {
   });
 }
 
-function scoreRoutes(app: ZodApp, find: FindAnalysis): void {
+function scoreRoutes(app: ZodApp, find: FindAnalysis, services: Services): void {
   const schema = {
     ...shared,
     tags: ['Score'],
     summary: 'Scores',
     response: { 200: scoresSchema, 202: inProgress, ...errorResponses },
   };
-  app.get(`${BASE}/scores`, { schema }, async (request, reply) =>
-    whenEnded(await find(request, request.params), reply, (analysis) => {
+  app.get(`${BASE}/scores`, { schema }, async (request, reply) => {
+    const { id, analysisId } = request.params;
+    const found = await find(request, request.params);
+    const overrides = await overridesInForce(services, principalOf(request).projectId, id, analysisId);
+    return whenEnded(found, reply, (analysis) => {
       if (analysis.disableScores) throw new AppError('UNKNOWN_ENTITY', 'Scores are disabled for this analysis');
       const { scores, scoresAbsentBecause } = resultOf(analysis);
       if (scores === null) throw new AppError('UNKNOWN_ENTITY', `There is no score: ${scoresAbsentBecause}`);
-      return presentScores(scores);
-    }),
-  );
+      return presentScores(scores, overrides.get(analysisId));
+    });
+  });
 }
 
 function dataRoutes(app: ZodApp, find: FindAnalysis, findTimes: FindTimes): void {

@@ -214,6 +214,10 @@ const issuedScore = z.object({
       transactionIds: z.array(z.string()),
     }),
   ),
+  override: z
+    .object({ value: z.number().int(), reason: z.string(), at: z.string() })
+    .optional()
+    .describe('What a person decided instead; the other fields stay those of the scorecard'),
 });
 const indicator = z.number().min(-5).max(5);
 const scoreChange = z.object({

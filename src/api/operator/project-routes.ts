@@ -1,7 +1,5 @@
-import type { FastifyRequest } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { AppError } from '../../domain/errors.js';
 import { parseCurrency } from '../../domain/money.js';
 import { listAccesses } from '../../services/audit.js';
 import { exportCustomer } from '../../services/export-customer.js';
@@ -10,7 +8,7 @@ import type { Services } from '../../services/services.js';
 import { getProject, type Project, updateProject } from '../../services/update-project.js';
 import { pageOf, pageQuery } from '../algoan/page.js';
 import { errorResponses } from '../algoan/schemas.js';
-import { principalOf } from '../authenticate.js';
+import { operatedProject } from './operated-project.js';
 
 const DAYS_MAX = 36_500;
 const days = z.number().int().min(1).max(DAYS_MAX).nullable();
@@ -54,13 +52,6 @@ function isCurrency(text: string): boolean {
 
 function present({ projectId, name, country, currency, usage, scoresEnabled, analysisDays, retentionDays }: Project) {
   return { id: projectId, name, country, currency, usage, scoresEnabled, analysisDays, retentionDays };
-}
-
-/** The project of an operator's token; throws FORBIDDEN for any other role. */
-function operatedProject(request: FastifyRequest): string {
-  const { projectId, role } = principalOf(request);
-  if (role !== 'operator') throw new AppError('FORBIDDEN', 'Only a client with the role operator may do this');
-  return projectId;
 }
 
 /** What an operator does to a project through the API: settings, access log, exports, analyses made again. */

@@ -24,18 +24,25 @@ export interface Matchers {
   readonly partyOfCreditorId: ReadonlyMap<string, number>;
 }
 
-const CACHE = new WeakMap<Reference, Matchers>();
+type Patterns = Omit<Matchers, 'reference'>;
 
-/** The matchers of a reference, built once per reference object. */
+const CACHE = new WeakMap<Reference, Matchers>();
+/** The tree of names is large and the same for every day and every scorecard: it is shared between references. */
+const PATTERNS = new WeakMap<Reference['parties'], Patterns>();
+
+/** The matchers of a reference; the tree behind them is built once per list of parties. */
 export function matchersOf(reference: Reference): Matchers {
   const known = CACHE.get(reference);
   if (known) return known;
-  const built = buildMatchers(reference);
+  const shared = PATTERNS.get(reference.parties);
+  const patterns = shared?.rules === reference.phrases ? shared : buildPatterns(reference);
+  PATTERNS.set(reference.parties, patterns);
+  const built = { reference, ...patterns };
   CACHE.set(reference, built);
   return built;
 }
 
-function buildMatchers(reference: Reference): Matchers {
+function buildPatterns(reference: Reference): Patterns {
   const byText = new Map<string, PatternMeaning>();
   const meaningOf = (text: string): PatternMeaning => {
     let meaning = byText.get(text);
@@ -65,7 +72,6 @@ function buildMatchers(reference: Reference): Matchers {
     for (const id of party.creditorIds) creditors.set(id, index);
   });
   return {
-    reference,
     trie,
     patterns,
     parties: reference.parties,

@@ -11,11 +11,11 @@ import {
   type ScoreReference,
   type Scores,
 } from '../../domain/score.js';
+import { applyPolicy, tenthOf } from './apply-policy.js';
 import { type ScoredAnalysis, scoreFactsOf } from './facts.js';
 import { computeFeatures, type Evidence } from './features.js';
 import { tablePoints } from './points-table.js';
-import { type Effect, featureIdsOf, pointsOfValue, reasonsOf } from './reasons.js';
-import { pointsAt, pointsPerLogOdds, probabilityAt } from './scorecard.js';
+import { reasonsOf } from './reasons.js';
 import { whatWouldChange } from './what-would-change.js';
 
 /** Beyond these a reason moves so little that it would only hide the others. */
@@ -65,10 +65,6 @@ export function scoresOf(
   };
 }
 
-/**
- * Log odds of being good = prior + transfer weight · Σ coefficient · weight of evidence + points of the table in log odds.
- * The scorecard's own intercept is its cases' share of bads and gives way to the prior of the customers scored.
- */
 function issue(
   values: ReadonlyMap<string, FeatureValue>,
   policy: ScorePolicy,
@@ -76,25 +72,14 @@ function issue(
   evidence: Evidence,
   reasonsMax: number,
 ): IssuedScore {
-  const { scorecard, priorLogOdds, version } = policy;
-  const effects: Effect[] = featureIdsOf(policy).map((id) => {
-    const feature = values.get(id) ?? { id, value: null, absentBecause: 'not computed' };
-    return { feature, points: pointsOfValue(id, feature.value, policy) };
-  });
-  const points = effects.reduce((sum, effect) => sum + effect.points, 0);
-  const logOdds = priorLogOdds + points / pointsPerLogOdds(scorecard.scale);
+  const { effects, points, probabilityOfDefault } = applyPolicy(values, policy);
   return {
-    version,
-    value: pointsAt(logOdds, scorecard.scale),
-    probabilityOfDefault: Number(probabilityAt(logOdds).toFixed(6)),
-    horizonMonths: scorecard.horizonMonths,
+    version: policy.version,
+    value: points,
+    probabilityOfDefault,
+    horizonMonths: policy.scorecard.horizonMonths,
     reasons: reasonsOf(effects, policy, wording, evidence, reasonsMax),
   };
-}
-
-/** 1 to 10 from 0 to 1000: the tenth in which the points fall. */
-function tenthOf(points: number): number {
-  return Math.min(10, Math.floor(points / 100) + 1);
 }
 
 const INDICATOR_END = 5;

@@ -1,20 +1,36 @@
 import type { IssuedScore, Scores, WhatWouldChange } from '../../../domain/score.js';
 
-/** Contract A has version, value and indicators; probability, horizon, reasons and what would change it stand beside them. */
-export function presentScores({ creditScore, paymentScore }: Scores) {
+/** A person's decision beside a score. */
+interface Override {
+  readonly value: number;
+  readonly reason: string;
+  readonly at: string;
+}
+
+/**
+ * Contract A has version, value and indicators; probability, horizon, reasons, what would change it and a person's decision stand
+ * beside them. The value is always the scorecard's own.
+ */
+export function presentScores(
+  { creditScore, paymentScore }: Scores,
+  overrides: { readonly credit?: Override; readonly payment?: Override } = {},
+) {
   return {
     creditScore: {
-      ...presentIssued(creditScore),
+      ...presentIssued(creditScore, overrides.credit),
       indicators: creditScore.indicators,
       whatWouldChange: presentChanges(creditScore.whatWouldChange),
     },
-    paymentScore: presentIssued(paymentScore),
+    paymentScore: presentIssued(paymentScore, overrides.payment),
   };
 }
 
-function presentIssued({ version, value, probabilityOfDefault, horizonMonths, reasons }: IssuedScore) {
+function presentIssued(score: IssuedScore, override: Override | undefined) {
+  const { version, value, probabilityOfDefault, horizonMonths, reasons } = score;
   const reasonCodes = reasons.map((reason) => ({ ...reason, transactionIds: [...reason.transactionIds] }));
-  return { version, value, probabilityOfDefault, horizonMonths, reasonCodes };
+  const issued = { version, value, probabilityOfDefault, horizonMonths, reasonCodes };
+  if (override === undefined) return issued;
+  return { ...issued, override: { value: override.value, reason: override.reason, at: override.at } };
 }
 
 function presentChanges({ changes, nextBand }: WhatWouldChange) {

@@ -1,0 +1,52 @@
+import { createHash } from 'node:crypto';
+import { calendarDateIn, type Instant } from '../domain/instant.js';
+import type { Reference } from '../domain/reference.js';
+import { SCORE_KINDS, type Scorecard, type ScoreKind, type ScorePolicy, type ScoreReference } from '../domain/score.js';
+import { scorecardSchema } from '../reference/compile-scores.js';
+import type { ScorecardRecord } from '../store/scorecards.js';
+import type { Services } from './services.js';
+
+/** SHA-256 in hex of JSON whose keys keep their order. */
+function hashOf(json: unknown): string {
+  return createHash('sha256').update(JSON.stringify(json)).digest('hex');
+}
+
+/** SHA-256 in hex of a scorecard, its fields in the schema's order: how the file was written makes no difference. */
+export function scorecardHash(scorecard: Scorecard): string {
+  return hashOf(scorecardSchema.parse(scorecard));
+}
+
+/** SHA-256 in hex of a policy with the scorecard in it. */
+export function policyHash(policy: ScorePolicy): string {
+  return hashOf(policy);
+}
+
+/** The shipped score models; null where none is shipped. */
+export function shippedScores({ reference, now }: Pick<Services, 'reference' | 'now'>): ScoreReference | null {
+  // Models are the same on every day: only parameters change.
+  return reference(calendarDateIn(now().toISOString() as Instant, 'UTC')).scores;
+}
+
+/**
+ * The shipped policy around a project's scorecard, as `saldo backtest --as-issued` measures it: prior, transfer weight and the
+ * points by judgement stay.
+ */
+export function policyAround(shipped: ScorePolicy, { model, version }: Pick<ScorecardRecord, 'model' | 'version'>) {
+  return { ...shipped, version, scorecard: model };
+}
+
+/** The reference data with a project's champions in place of the shipped scorecards; the very same where it has none. */
+export function withChampions(reference: Reference, inUse: readonly ScorecardRecord[]): Reference {
+  const { scores } = reference;
+  const champions = inUse.filter(({ role }) => role === 'champion');
+  if (scores === null || champions.length === 0) return reference;
+  const policyOf = (kind: ScoreKind) => {
+    const champion = champions.find(({ name }) => name === kind);
+    return champion ? policyAround(scores[kind], champion) : scores[kind];
+  };
+  const hash = hashOf([scores.hash, ...SCORE_KINDS.map((kind) => champions.find(({ name }) => name === kind)?.hash)]);
+  return Object.freeze({
+    ...reference,
+    scores: { ...scores, hash, credit: policyOf('credit'), payment: policyOf('payment') },
+  });
+}
