@@ -17,6 +17,8 @@ export interface Driver {
 
 /** Families of credits that are no income. */
 const NOT_INCOME: ReadonlySet<string> = new Set([
+  'investments',
+  'tax',
   'loan',
   'refund',
   'savings',
@@ -27,6 +29,17 @@ const NOT_INCOME: ReadonlySet<string> = new Set([
   'card',
 ]);
 
+/** Debits to lenders and collectors that are no instalments of a running credit. */
+const NO_INSTALMENTS: ReadonlySet<string> = new Set([
+  'loan.prepayment',
+  'loan.split_payment',
+  'loan.debt_collection',
+  'loan.debt_recovery',
+  'loan.bailiff',
+]);
+/** Under four weeks a month's figure would be made up. */
+const DAYS_MIN = 28;
+
 interface Sums {
   readonly months: number;
   readonly income: MinorUnits;
@@ -36,7 +49,7 @@ interface Sums {
 
 function spentOn({ within }: Sums, test: (category: string) => boolean): MinorUnits {
   const matching = within.filter(
-    ({ enrichment, transaction }) => transaction.amountMinor < 0 && test(enrichment.category),
+    ({ enrichment, transaction }) => transaction.amountMinor < 0 && !enrichment.isRejected && test(enrichment.category),
   );
   return -sumMinor(matching.map(({ transaction }) => transaction.amountMinor)) || 0;
 }
@@ -53,7 +66,9 @@ function sumsOf({ start, end, within }: CountedPeriod): Sums {
   const external = within.filter(({ enrichment }) => !enrichment.isInternal);
   const isIncome = ({ transaction, enrichment }: ReviewedTransaction) =>
     transaction.amountMinor > 0 && !NOT_INCOME.has(leaf(enrichment.category).parent);
-  const debits = external.filter(({ transaction }) => transaction.amountMinor < 0);
+  const debits = external.filter(
+    ({ transaction, enrichment }) => transaction.amountMinor < 0 && !enrichment.isRejected,
+  );
   return {
     months: start === null || end === null ? 0 : (daysBetween(start, end) + 1) / DAYS_PER_MONTH,
     income: sumMinor(external.filter(isIncome).map(({ transaction }) => transaction.amountMinor)),
@@ -84,7 +99,7 @@ function balancesOf(input: ReviewInput, { start, end, within }: CountedPeriod) {
 }
 
 function perMonth(amount: MinorUnits, months: number): number | null {
-  return months <= 0 ? null : Math.round(amount / months);
+  return months * DAYS_PER_MONTH < DAYS_MIN ? null : Math.round(amount / months);
 }
 
 /** Largest payer's share of what came in. */
@@ -103,7 +118,7 @@ function largestPayerShare(sums: Sums): number | null {
 export function driversOf(input: ReviewInput, period: CountedPeriod): Driver[] {
   const sums = sumsOf(period);
   const { lowest, negativeDays } = balancesOf(input, period);
-  const isLoan = (category: string) => category.startsWith('loan.') && category !== 'loan.prepayment';
+  const isLoan = (category: string) => category.startsWith('loan.') && !NO_INSTALMENTS.has(category);
   const collected = (one: ReviewedTransaction) =>
     ['loan.debt_collection', 'loan.debt_recovery', 'loan.bailiff'].includes(one.enrichment.category);
   const better = 'higher_is_better' as const;

@@ -8,7 +8,7 @@ import { groupOf } from './review-group.js';
 export interface CountedPeriod {
   readonly start: CalendarDate | null;
   readonly end: CalendarDate | null;
-  /** Booked, in the review's currency, within the period. */
+  /** Booked on an account in the review's currency and in that currency, within the period. */
   readonly within: readonly ReviewedTransaction[];
 }
 
@@ -18,9 +18,13 @@ function isBooked({ transaction }: ReviewedTransaction, { currency }: ReviewInpu
 
 /** What counts, whatever the order in which it was given. */
 export function countedPeriod(input: ReviewInput): CountedPeriod {
-  const booked = input.transactions.filter((one) => isBooked(one, input)).sort(byDateThenId);
+  const own = new Set(ownAccounts(input).map(({ id }) => id));
+  const booked = input.transactions
+    .filter((one) => isBooked(one, input) && own.has(one.transaction.accountId))
+    .sort(byDateThenId);
   const start = input.startDate ?? booked[0]?.transaction.date ?? null;
-  const end = input.endDate ?? booked.at(-1)?.transaction.date ?? null;
+  const last = booked.at(-1)?.transaction.date ?? null;
+  const end = input.endDate ?? (start !== null && last !== null && last < start ? start : last);
   const within = booked.filter(
     ({ transaction: { date } }) => (start === null || date >= start) && (end === null || date <= end),
   );
@@ -55,14 +59,20 @@ export function balanceAtEndOf(input: ReviewInput, day: CalendarDate): MinorUnit
   return sumMinor([...own.map(({ balanceMinor }) => balanceMinor), moved]);
 }
 
+/** The balances as the bank states them: all that is known where nothing was booked. */
+function statedBalance(input: ReviewInput): MinorUnits | null {
+  const own = ownAccounts(input);
+  return own.length === 0 ? null : sumMinor(own.map(({ balanceMinor }) => balanceMinor));
+}
+
 /** Period, balances at its ends, accounts and totals. */
 export function generalInfoOf(input: ReviewInput, { start, end, within }: CountedPeriod): GeneralInfo {
   const { totalInflowMinor, totalOutflowMinor } = groupOf('', within);
   return {
     startDate: start,
     endDate: end,
-    startBalanceMinor: start === null ? null : balanceAtEndOf(input, addDays(start, -1)),
-    endBalanceMinor: end === null ? null : balanceAtEndOf(input, end),
+    startBalanceMinor: start === null ? statedBalance(input) : balanceAtEndOf(input, addDays(start, -1)),
+    endBalanceMinor: end === null ? statedBalance(input) : balanceAtEndOf(input, end),
     accounts: input.accounts.map(({ id, iban, ownerNames, name }) => ({
       iban,
       accountName: ownerNames[0] ?? name,

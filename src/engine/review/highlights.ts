@@ -1,3 +1,4 @@
+import type { TransactionFlag } from '../../domain/enrichment.js';
 import {
   FLAGGED_NAMES,
   LOW_CONFIDENCE_NAMES,
@@ -7,13 +8,10 @@ import {
 } from '../../domain/review.js';
 import { groupOf } from './review-group.js';
 
-type Test = (one: ReviewedTransaction) => boolean;
-
-const FLAGGED: Readonly<Record<(typeof FLAGGED_NAMES)[number], Test>> = {
-  'Reversal payments': ({ enrichment: { flags, isRejected, counterpart } }) =>
-    flags.includes('reversal_payment') || isRejected || counterpart?.kind === 'rejection',
-  Refunds: ({ enrichment: { flags, category } }) => flags.includes('refund') || category.startsWith('refund.'),
-  'Payment arrangements': ({ enrichment: { flags } }) => flags.includes('payment_arrangement'),
+const FLAGGED: Readonly<Record<(typeof FLAGGED_NAMES)[number], TransactionFlag>> = {
+  'Reversal payments': 'reversal_payment',
+  Refunds: 'refund',
+  'Payment arrangements': 'payment_arrangement',
 };
 
 /** Bands of the calibrated confidence, lower bound included. */
@@ -25,7 +23,12 @@ const BANDS: Readonly<Record<(typeof LOW_CONFIDENCE_NAMES)[number], readonly [nu
 
 /** Reversals, refunds and payment arrangements. */
 export function flaggedTransactionsOf(within: readonly ReviewedTransaction[]): ReviewGroup[] {
-  return FLAGGED_NAMES.map((name) => groupOf(name, within.filter(FLAGGED[name])));
+  return FLAGGED_NAMES.map((name) =>
+    groupOf(
+      name,
+      within.filter(({ enrichment }) => enrichment.flags.includes(FLAGGED[name])),
+    ),
+  );
 }
 
 /** Transactions whose category may well be another. */

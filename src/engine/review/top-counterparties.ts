@@ -5,13 +5,11 @@ import { groupOf } from './review-group.js';
 const LISTED = 5;
 
 /**
- * The five counterparties from whom most came and the five to whom most went. Transfers between the person's own accounts have
- * no counterparty; transactions that name nobody cannot be listed. Equal amounts stand in the order of the counterparty's id.
+ * The five counterparties from whom most came and the five to whom most went. The person's own accounts are none; transactions that name nobody cannot be listed. Equal amounts stand in the order of the counterparty's id.
  */
 export function topCounterpartiesOf(within: readonly ReviewedTransaction[]): Review['topCounterparties'] {
   const named = within.filter(
-    ({ enrichment: { counterparty, isInternal } }) =>
-      counterparty !== null && !isInternal && counterparty.kind !== 'own_account',
+    ({ enrichment: { counterparty } }) => counterparty !== null && counterparty.kind !== 'own_account',
   );
   return {
     inflow: largest(named.filter(({ transaction }) => transaction.amountMinor > 0)),

@@ -79,7 +79,8 @@ describe.each(INPUTS)('the review of %s', (_id, input) => {
       const ids = review.topCounterparties[side].flatMap(({ transactionIds }) => transactionIds);
       expect(
         input.transactions.filter(
-          ({ transaction, enrichment }) => ids.includes(transaction.id) && enrichment.isInternal,
+          ({ transaction, enrichment }) =>
+            ids.includes(transaction.id) && enrichment.counterparty?.kind === 'own_account',
         ),
       ).toEqual([]);
     }
