@@ -50,7 +50,7 @@ describe('a worker', () => {
   });
 
   it('that stops finishes the job in hand and leaves the others', async () => {
-    const waiting = await Promise.all(Array.from({ length: 5 }, (_, at) => accepted(`stop ${at}`)));
+    const waiting = await Promise.all(Array.from({ length: 12 }, (_, at) => accepted(`stop ${at}`)));
     const worker = await startWorker(context);
     await worker.stop();
     const left = (await Promise.all(waiting.map(outcome))).filter(({ status }) => status === 'IN_PROGRESS');
