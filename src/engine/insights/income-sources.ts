@@ -70,7 +70,7 @@ export function incomeSourcesOf(
     advanceDaysMax: parameterOf(reference, 'incomes.advance-days-max'),
   };
   const flowOf = new Map(cashFlows.map((flow) => [flow.id, flow]));
-  const roleOf = rolesOf(incomes, reference);
+  const roleOf = rolesOf(reference);
   const sources = [...sourcesOf(incomes)].map(([id, own]) => sourceOf(id, own, flowOf, roleOf, metadata, limits));
   return sources.sort((a, b) => b.totalMinor - a.totalMinor || (a.id < b.id ? -1 : 1));
 }
@@ -95,10 +95,16 @@ function sourcesOf(incomes: readonly ClassifiedTransaction[]): Map<string, Class
   return sources;
 }
 
-/** Roles of the payers that the reference data knows, by id. */
-function rolesOf(incomes: readonly ClassifiedTransaction[], reference: Reference): Map<string, string> {
-  const wanted = new Set(incomes.flatMap(({ enrichment }) => enrichment.counterparty?.id ?? []));
-  return new Map(reference.parties.flatMap(({ id, roleId }) => (wanted.has(id) ? [[id, roleId]] : [])));
+const ROLES = new WeakMap<Reference['parties'], ReadonlyMap<string, string>>();
+
+/** Roles of the parties that the reference data knows, by id; made once per table, which holds many thousand. */
+function rolesOf({ parties }: Reference): ReadonlyMap<string, string> {
+  let roles = ROLES.get(parties);
+  if (!roles) {
+    roles = new Map(parties.map(({ id, roleId }) => [id, roleId]));
+    ROLES.set(parties, roles);
+  }
+  return roles;
 }
 
 /** Whether a payer is a staffing agency; null where the reference data does not know it. */
