@@ -1,4 +1,5 @@
 import { toEpochDay } from './calendar-date.js';
+import { groupByKnown } from './group-by.js';
 import { canonicalJson } from './stable-id.js';
 import { normaliseText } from './text.js';
 import type { Transaction, TransactionFacts } from './transaction.js';
@@ -49,19 +50,6 @@ function isSimilar(a: string, b: string): boolean {
   return shared / shorter >= SIMILAR_WORDS_RATIO_MIN;
 }
 
-/** Items by key, in order; those whose key is null are left out. */
-export function groupBy<T>(items: Iterable<T>, keyOf: (item: T) => string | null): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    if (key === null) continue;
-    const group = groups.get(key);
-    if (group) group.push(item);
-    else groups.set(key, [item]);
-  }
-  return groups;
-}
-
 export type Given = Entry<TransactionFacts>;
 export type Held = Entry<Transaction>;
 
@@ -106,8 +94,8 @@ export class Matching {
   /** Equal keys, one to one, in order. */
   pairEqual(keyOf: (entry: Entry<TransactionFacts>) => string | null): void {
     if (this.#isDone) return;
-    const held = groupBy(this.#held, keyOf);
-    for (const [key, given] of groupBy(this.#given, keyOf)) {
+    const held = groupByKnown(this.#held, keyOf);
+    for (const [key, given] of groupByKnown(this.#given, keyOf)) {
       const partners = held.get(key) ?? [];
       const [first, second] = [partners[0], partners[1]];
       if (first && !second && given[0] && !given[1]) this.#pair(first, given[0]);
@@ -117,7 +105,7 @@ export class Matching {
 
   /** Several of equal content: those equal in every fact first, so that importing twice does not swap their texts. */
   #pairAlike(given: readonly Given[], held: readonly Held[]): void {
-    const exact = groupBy(held, ({ facts }) => canonicalJson({ ...facts, id: null, accountId: null }));
+    const exact = groupByKnown(held, ({ facts }) => canonicalJson({ ...facts, id: null, accountId: null }));
     for (const entry of given) {
       const partner = exact.get(canonicalJson({ ...entry.facts, id: null, accountId: null }))?.pop();
       if (partner) this.#pair(partner, entry);
@@ -136,8 +124,8 @@ export class Matching {
   pairCorrected(allGiven: readonly Given[], allHeld: readonly Held[]): void {
     if (this.#isDone) return;
     const keyOf = (entry: Entry<TransactionFacts>) => entry.bankId && `${entry.bankId}|${keyOfAmount(entry)}`;
-    const given = groupBy(allGiven, ({ bankId }) => bankId);
-    const held = groupBy(allHeld, keyOf);
+    const given = groupByKnown(allGiven, ({ bankId }) => bankId);
+    const held = groupByKnown(allHeld, keyOf);
     const contents = new Map<string, number>();
     for (const { content } of this.#given) contents.set(content, (contents.get(content) ?? 0) + 1);
     const booked = new Set([...this.#held].filter(({ facts }) => !facts.isComing).map(({ content }) => content));
@@ -151,7 +139,7 @@ export class Matching {
       candidates.push({ one, other });
     }
     // Each pair frees a content, which may let others through: a whole series moved by a day resolves from its end.
-    const waiting = groupBy(candidates, ({ other }) => other.content);
+    const waiting = groupByKnown(candidates, ({ other }) => other.content);
     const ready = candidates.filter(({ other }) => !contents.has(other.content));
     for (let next = ready.pop(); next; next = ready.pop()) {
       if (!this.#given.has(next.one) || !this.#held.has(next.other)) continue;
@@ -167,7 +155,7 @@ export class Matching {
     const keyOf = (entry: Entry<TransactionFacts>, day: number) => `${keyOfAmount(entry)}|${day}`;
     const open = [...this.#held].filter(({ facts }) => facts.isComing === (comingIs === 'held'));
     if (open.length === 0 || this.#isDone) return;
-    const held = groupBy(open, (entry) => keyOf(entry, toEpochDay(entry.facts.date)));
+    const held = groupByKnown(open, (entry) => keyOf(entry, toEpochDay(entry.facts.date)));
     const given = [...this.#given].filter(({ facts }) => facts.isComing === (comingIs === 'given'));
     for (let distance = 0; distance <= BOOKING_DELAY_DAYS_MAX; distance++) {
       for (const one of given) {
@@ -181,7 +169,7 @@ export class Matching {
 
   /** Announcements still held although the bank's own id says that what was given is their booking. */
   dropSuperseded(allGiven: readonly Given[]): void {
-    const booked = groupBy(allGiven, (entry) => (entry.facts.isComing ? null : entry.bankId));
+    const booked = groupByKnown(allGiven, (entry) => (entry.facts.isComing ? null : entry.bankId));
     for (const entry of this.#held) {
       if (!entry.facts.isComing || entry.bankId === null) continue;
       if ((booked.get(entry.bankId) ?? []).some((other) => isBookingOf(entry, other))) {

@@ -1,5 +1,6 @@
 import type { AccountId } from './account.js';
-import { entryOf, type Given, groupBy, isBookingOf, Matching } from './match-transactions.js';
+import { groupByKnown } from './group-by.js';
+import { entryOf, type Given, isBookingOf, Matching } from './match-transactions.js';
 import { canonicalJson, stableId } from './stable-id.js';
 import {
   NO_HINTS,
@@ -54,7 +55,7 @@ function withoutRepeats(list: readonly TransactionFacts[]): Given[] {
     kept.push(entry);
   }
   if (!kept.some(({ facts }) => facts.isComing)) return kept;
-  const booked = groupBy(kept, (entry) => (entry.facts.isComing ? null : entry.bankId));
+  const booked = groupByKnown(kept, (entry) => (entry.facts.isComing ? null : entry.bankId));
   return kept.filter((entry) => {
     if (!entry.facts.isComing || entry.bankId === null) return true;
     return !(booked.get(entry.bankId) ?? []).some((other) => isBookingOf(entry, other));

@@ -1,5 +1,5 @@
+import { groupBy } from '../../domain/group-by.js';
 import { hasDigit, wordsOf } from '../../domain/text.js';
-import { groupBy } from '../insights/group-by.js';
 import { exactRulesOf } from './due-rule.js';
 import type { Occurrence } from './occurrence.js';
 import { distinctDays, type Method, MONTHLY, spreadOf } from './rhythm.js';

@@ -111,7 +111,7 @@ const NOT_ROUND: ReadonlySet<LeafId> = new Set<LeafId>(['income.salary', 'housin
 function flagsOf(draft: Draft, category: LeafId, reference: Reference): TransactionFlag[] {
   const flags = [...draft.flags];
   if (draft.line.signals.has('payment_arrangement')) flags.push('payment_arrangement');
-  if (category.startsWith('refund.') && !flags.includes('refund')) flags.push('refund');
+  if (category.startsWith('refund.')) flags.push('refund');
   const isReversal = draft.isRejected || draft.counterpart?.kind === 'rejection';
   if (isReversal && !flags.includes('reversal_payment')) flags.push('reversal_payment');
   if (leaf(category).specialCategory !== null) flags.push('special_category');

@@ -1,22 +1,21 @@
 import { toEpochDay } from '../../domain/calendar-date.js';
-import { groupBy } from '../../domain/group-by.js';
+import { groupByKnown } from '../../domain/group-by.js';
 import { categoryOf, type Draft, link } from './draft.js';
 
 /** Shops take goods back for about a month; insurers and airlines take longer. */
 const REFUND_DAYS_MAX = 90;
 
-/** Flags refunds and ties each to the purchase it gives back, where the whole sum comes from the same party. */
+/** Ties each refund to the purchase it gives back, where the whole sum comes from the same party. */
 export function linkRefunds(drafts: readonly Draft[]): void {
   const refunds = drafts.filter(isUnlinkedRefund);
   if (refunds.length === 0) return;
   const keys = new Set(refunds.map(keyOf));
-  const purchases = groupBy(drafts, (draft) => {
+  const purchases = groupByKnown(drafts, (draft) => {
     if (!draft.line.isDebit || draft.counterpart !== null) return null;
     const key = keyOf(draft);
     return keys.has(key) ? key : null;
   });
   for (const draft of refunds) {
-    draft.flags = [...draft.flags, 'refund'];
     const day = toEpochDay(draft.line.transaction.date);
     const purchase = (purchases.get(keyOf(draft)) ?? []).findLast((debit) => {
       const days = day - toEpochDay(debit.line.transaction.date);

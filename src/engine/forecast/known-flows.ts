@@ -1,10 +1,10 @@
 import type { CashFlow } from '../../domain/analysis.js';
 import { type EpochDay, toEpochDay } from '../../domain/calendar-date.js';
+import { groupBy } from '../../domain/group-by.js';
 import type { MinorUnits } from '../../domain/money.js';
 import type { LeafId } from '../../domain/taxonomy/taxonomy.js';
 import type { TransactionId } from '../../domain/transaction.js';
 import type { ClassifiedTransaction } from '../insights/classify-amounts.js';
-import { groupBy } from '../insights/group-by.js';
 import { medianOf } from '../insights/statistics.js';
 import { dueDays, MONTH_DAYS, monthlyDays, nearestDue, paymentsPerDay } from './expected-payments.js';
 

@@ -1,11 +1,11 @@
 import type { AccountId } from '../../domain/account.js';
 import { ACTIVITY_SIGNALS, type AccountActivity, type ActivitySignal } from '../../domain/affordability.js';
 import type { AnalysedAccount, CashFlow, Metadata } from '../../domain/analysis.js';
+import { groupBy } from '../../domain/group-by.js';
 import type { IncomeSource } from '../../domain/income-source.js';
 import { parameterOf, type Reference } from '../../domain/reference.js';
 import { type LeafId, leaf } from '../../domain/taxonomy/taxonomy.js';
 import type { ClassifiedTransaction } from './classify-amounts.js';
-import { groupBy } from './group-by.js';
 import { isRhythmic } from './periods.js';
 
 const HOUSING: ReadonlySet<LeafId> = new Set<LeafId>(['housing.rent', 'loan.mortgage', 'housing.charges']);

@@ -1,9 +1,9 @@
 import type { TransactionGroup } from '../../domain/analysis.js';
 import { type EpochDay, toEpochDay } from '../../domain/calendar-date.js';
+import { groupBy } from '../../domain/group-by.js';
 import { type CurrencyCode, minorOfUnits } from '../../domain/money.js';
 import { parameterOf, type Reference } from '../../domain/reference.js';
 import type { ClassifiedTransaction } from './classify-amounts.js';
-import { groupBy } from './group-by.js';
 import { groupOf } from './group-by-category.js';
 import { byDateThenId } from './order.js';
 

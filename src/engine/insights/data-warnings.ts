@@ -8,12 +8,12 @@ import type {
   Metadata,
 } from '../../domain/analysis.js';
 import { type CalendarDate, daysBetween } from '../../domain/calendar-date.js';
+import { groupBy } from '../../domain/group-by.js';
 import { formatDecimal } from '../../domain/money.js';
 import { parameterOf, type Reference } from '../../domain/reference.js';
 import type { TransactionId } from '../../domain/transaction.js';
 import { balanceOn } from './daily-balances.js';
 import { duplicateAccounts } from './duplicate-accounts.js';
-import { groupBy } from './group-by.js';
 import { lastDayOf } from './metadata.js';
 
 /** What a reader should know about the data before trusting the figures, in the order in which warnings stand. */

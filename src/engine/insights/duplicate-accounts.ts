@@ -1,7 +1,7 @@
 import type { AccountId } from '../../domain/account.js';
 import type { AnalysedAccount, EnrichedTransaction } from '../../domain/analysis.js';
+import { groupBy } from '../../domain/group-by.js';
 import { parameterOf, type Reference } from '../../domain/reference.js';
-import { groupBy } from './group-by.js';
 
 /** Two accounts that hold the same transactions, so that everything on them counts twice. */
 export interface SameAccounts {

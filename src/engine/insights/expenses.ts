@@ -1,8 +1,8 @@
 import type { Expenses, Metadata } from '../../domain/analysis.js';
+import { groupBy } from '../../domain/group-by.js';
 import { parameterOf, type Reference } from '../../domain/reference.js';
 import { normaliseText } from '../../domain/text.js';
 import type { ClassifiedTransaction } from './classify-amounts.js';
-import { groupBy } from './group-by.js';
 import { groupByCategory, groupOf, perMonth } from './group-by-category.js';
 
 /**

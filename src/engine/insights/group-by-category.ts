@@ -1,10 +1,10 @@
 import type { CategoryGroup, Metadata, MonthlyAmount, TransactionGroup } from '../../domain/analysis.js';
 import { type Month, monthOf } from '../../domain/calendar-date.js';
+import { groupBy } from '../../domain/group-by.js';
 import { assertMinor, divideRoundHalfAway, type MinorUnits, sumMinor } from '../../domain/money.js';
 import { TAXONOMY } from '../../domain/taxonomy/taxonomy.js';
 import type { Transaction } from '../../domain/transaction.js';
 import type { ClassifiedTransaction } from './classify-amounts.js';
-import { groupBy } from './group-by.js';
 
 /** Sum and ids of transactions, in their order. */
 export function groupOf(transactions: readonly { readonly transaction: Transaction }[]): TransactionGroup {

@@ -1,12 +1,12 @@
 import type { CashFlow, Metadata } from '../../domain/analysis.js';
 import { daysBetween } from '../../domain/calendar-date.js';
+import { groupBy } from '../../domain/group-by.js';
 import type { IncomeKind, IncomeSource } from '../../domain/income-source.js';
 import { divideRoundHalfAway, sumMinor } from '../../domain/money.js';
 import { parameterOf, type Reference } from '../../domain/reference.js';
 import type { LeafId } from '../../domain/taxonomy/taxonomy.js';
 import type { TransactionId } from '../../domain/transaction.js';
 import type { ClassifiedTransaction } from './classify-amounts.js';
-import { groupBy } from './group-by.js';
 import { groupOf, perMonth } from './group-by-category.js';
 import { lastDayOf } from './metadata.js';
 import { byDateThenId } from './order.js';

@@ -1,10 +1,10 @@
 import type { JoinedBalances } from '../../domain/affordability.js';
 import type { AnalysedAccount, DailyBalance, EnrichedTransaction, Metadata } from '../../domain/analysis.js';
 import { addDays, type CalendarDate, daysBetween } from '../../domain/calendar-date.js';
+import { groupBy } from '../../domain/group-by.js';
 import { type CurrencyCode, sumMinor } from '../../domain/money.js';
 import type { Reference } from '../../domain/reference.js';
 import { balanceOn, balancesOfAccounts } from './daily-balances.js';
-import { groupBy } from './group-by.js';
 
 /**
  * The daily balances of all checking accounts of one currency added up, for the days on which each of them is known: a day

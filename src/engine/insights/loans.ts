@@ -1,8 +1,8 @@
 import type { CashFlow, Loans, Metadata } from '../../domain/analysis.js';
 import type { CreditDetail, RevolvingUse } from '../../domain/credit.js';
+import { groupBy } from '../../domain/group-by.js';
 import type { LeafId } from '../../domain/taxonomy/taxonomy.js';
 import type { ClassifiedTransaction } from './classify-amounts.js';
-import { groupBy } from './group-by.js';
 import { groupOf, perMonth } from './group-by-category.js';
 
 /**

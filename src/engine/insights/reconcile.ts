@@ -1,7 +1,7 @@
 import type { AccountBalances, AccountReconciliation, DailyBalance } from '../../domain/analysis.js';
+import { groupBy } from '../../domain/group-by.js';
 import { assertMinor, sumMinor } from '../../domain/money.js';
 import type { AmountClass, ClassifiedTransaction } from './classify-amounts.js';
-import { groupBy } from './group-by.js';
 import { isLoanCategory } from './loans.js';
 
 /** The engine's own sums contradict each other: a fault of the program, never of the data. */

@@ -1,4 +1,5 @@
 import type { CreditQualityMetric, Drivers, ReviewProfile } from '../../domain/review.js';
+import { medianOf } from '../insights/statistics.js';
 import type { Driver } from './drivers.js';
 
 /** Below this many peers a percentile says more about chance than about the client. */
@@ -31,13 +32,6 @@ export function creditQualityOf(
 function peerGroupOf(profile: ReviewProfile, count: number): string {
   const group = `completed ${profile} analyses of this project`;
   return count < PEERS_MIN ? `${group}; no percentile under ${PEERS_MIN} of them` : group;
-}
-
-function medianOf(sorted: readonly number[]): number | null {
-  const middle = sorted.length >> 1;
-  const [low, high] = [sorted[middle - 1], sorted[middle]];
-  if (high === undefined) return null;
-  return sorted.length % 2 === 1 || low === undefined ? high : (low + high) / 2;
 }
 
 /** Share of the peers that are lower, equal ones counted half (mid-rank), 0 to 100 with one decimal. */

@@ -1,7 +1,9 @@
 import { addDays, daysBetween } from '../../domain/calendar-date.js';
 import { type MinorUnits, sumMinor } from '../../domain/money.js';
 import type { MetricUnit, ReviewedTransaction, ReviewInput, ReviewProfile } from '../../domain/review.js';
-import { leaf } from '../../domain/taxonomy/taxonomy.js';
+import { type LeafId, leaf } from '../../domain/taxonomy/taxonomy.js';
+import { isLoanCategory } from '../insights/loans.js';
+import { roundedShare } from '../insights/statistics.js';
 import { balanceAtEndOf, type CountedPeriod } from './general-info.js';
 
 const DAYS_PER_MONTH = 365.25 / 12;
@@ -29,14 +31,6 @@ const NOT_INCOME: ReadonlySet<string> = new Set([
   'card',
 ]);
 
-/** Debits to lenders and collectors that are no instalments of a running credit. */
-const NO_INSTALMENTS: ReadonlySet<string> = new Set([
-  'loan.prepayment',
-  'loan.split_payment',
-  'loan.debt_collection',
-  'loan.debt_recovery',
-  'loan.bailiff',
-]);
 /** Under four weeks a month's figure would be made up. */
 const DAYS_MIN = 28;
 
@@ -47,7 +41,7 @@ interface Sums {
   readonly within: readonly ReviewedTransaction[];
 }
 
-function spentOn({ within }: Sums, test: (category: string) => boolean): MinorUnits {
+function spentOn({ within }: Sums, test: (category: LeafId) => boolean): MinorUnits {
   const matching = within.filter(
     ({ enrichment, transaction }) => transaction.amountMinor < 0 && !enrichment.isRejected && test(enrichment.category),
   );
@@ -55,7 +49,7 @@ function spentOn({ within }: Sums, test: (category: string) => boolean): MinorUn
 }
 
 function share(part: number, of: number): number | null {
-  return of <= 0 ? null : Math.round((part / of) * 10_000) / 10_000;
+  return of <= 0 ? null : roundedShare(part / of);
 }
 
 function countOf({ within }: Sums, test: (one: ReviewedTransaction) => boolean): number {
@@ -81,10 +75,8 @@ function sumsOf({ start, end, within }: CountedPeriod): Sums {
 function balancesOf(input: ReviewInput, { start, end, within }: CountedPeriod) {
   const opening = start === null ? null : balanceAtEndOf(input, addDays(start, -1));
   if (opening === null || start === null || end === null) return { lowest: null, negativeDays: null };
-  const own = new Set(input.accounts.filter(({ currency }) => currency === input.currency).map(({ id }) => id));
   const moves = new Map<string, number>();
   for (const { transaction } of within) {
-    if (!own.has(transaction.accountId)) continue;
     moves.set(transaction.date, (moves.get(transaction.date) ?? 0) + transaction.amountMinor);
   }
   let balance = opening;
@@ -118,7 +110,7 @@ function largestPayerShare(sums: Sums): number | null {
 export function driversOf(input: ReviewInput, period: CountedPeriod): Driver[] {
   const sums = sumsOf(period);
   const { lowest, negativeDays } = balancesOf(input, period);
-  const isLoan = (category: string) => category.startsWith('loan.') && !NO_INSTALMENTS.has(category);
+  const isInstalment = (category: LeafId) => isLoanCategory(category) && category !== 'loan.prepayment';
   const collected = (one: ReviewedTransaction) =>
     ['loan.debt_collection', 'loan.debt_recovery', 'loan.bailiff'].includes(one.enrichment.category);
   const better = 'higher_is_better' as const;
@@ -126,7 +118,12 @@ export function driversOf(input: ReviewInput, period: CountedPeriod): Driver[] {
   const common: Driver[] = [
     { name: 'Lowest balance', unit: 'money', direction: better, value: lowest },
     { name: 'Days below zero', unit: 'days', direction: worse, value: negativeDays },
-    { name: 'Debt service ratio', unit: 'ratio', direction: worse, value: share(spentOn(sums, isLoan), sums.income) },
+    {
+      name: 'Debt service ratio',
+      unit: 'ratio',
+      direction: worse,
+      value: share(spentOn(sums, isInstalment), sums.income),
+    },
     {
       name: 'Rejected payments',
       unit: 'count',
