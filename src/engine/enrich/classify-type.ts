@@ -69,7 +69,7 @@ export function statedType(line: Line): TransactionType | null {
     if (best === null || hit.rank > best.rank || (hit.rank === best.rank && precedes(hit, best))) best = hit;
   }
   if (best?.rule.type) return fits(best.rule.type, line.isDebit) ? best.rule.type : (MIRROR[best.rule.type] ?? null);
-  const family = line.transaction.hints.bankTransactionCode?.split('-')[1];
+  const family = line.codes.bankTransactionCode?.split('-')[1];
   return (family && TYPE_OF_FAMILY[family]?.[line.isDebit ? 0 : 1]) || null;
 }
 

@@ -58,9 +58,9 @@ function isPartOfName(line: Line, at: number): boolean {
 /** Longest label shown, in words; what follows is place and reference in practice. */
 const LABEL_WORDS_MAX = 6;
 
-/** The description as a person would write it down: known channel words first, then the telling words. */
-export function labelOf(line: Line, telling: readonly string[]): string {
+/** The description as a person would write it down; null where nothing is left but references and dates. */
+export function labelOf(line: Line, telling: readonly string[]): string | null {
   if (telling.length > 0) return telling.slice(0, LABEL_WORDS_MAX).join(' ');
   const words = line.words.slice(0, line.descriptionLength).filter((word) => !hasDigit(word) && !isMasked(word));
-  return words.slice(0, LABEL_WORDS_MAX).join(' ') || line.transaction.description.trim();
+  return words.slice(0, LABEL_WORDS_MAX).join(' ') || null;
 }

@@ -14,7 +14,7 @@ const ADVANCE_RANK = 88;
 export function readContext(drafts: readonly Draft[], reference: Reference): void {
   const streams = groupBy(
     drafts.filter(mayRepeat),
-    (draft) => `${draft.line.account.id}:${draft.line.isDebit}:${draft.repetitionKey}`,
+    (draft) => `${draft.line.account.id}:${draft.line.isDebit}:${draft.line.repetitionKey}`,
   );
   const hasRent = drafts.some((draft) => categoryOf(draft) === 'housing.rent');
   for (const stream of streams.values()) {
@@ -27,25 +27,27 @@ export function readContext(drafts: readonly Draft[], reference: Reference): voi
 }
 
 function mayRepeat(draft: Draft): boolean {
-  if (draft.isInternal || draft.line.transaction.isComing || draft.counterpart !== null) return false;
-  return draft.statedType === null || draft.statedType.endsWith('TRANSFER') || draft.statedType === 'CREDIT';
+  if (draft.isInternal || draft.transaction.isComing || draft.counterpart !== null) return false;
+  return (
+    draft.line.statedType === null || draft.line.statedType.endsWith('TRANSFER') || draft.line.statedType === 'CREDIT'
+  );
 }
 
 /** Similar sums about a month apart: the rhythm of wages and rents. */
 function isMonthly(stream: readonly Draft[], occurrencesMin: number, spreadMax: number): boolean {
   if (stream.length < occurrencesMin) return false;
-  const months = new Set(stream.map(({ line }) => monthOf(line.transaction.date)));
+  const months = new Set(stream.map(({ transaction }) => monthOf(transaction.date)));
   if (months.size < occurrencesMin || stream.length > months.size * 2) return false;
-  const amounts = stream.map(({ line }) => Math.abs(line.transaction.amountMinor)).sort((a, b) => a - b);
+  const amounts = stream.map(({ transaction }) => Math.abs(transaction.amountMinor)).sort((a, b) => a - b);
   const median = amounts[amounts.length >> 1] ?? 0;
   if (!amounts.every((amount) => Math.abs(amount - median) <= median * spreadMax)) return false;
-  const days = stream.map(({ line }) => toEpochDay(line.transaction.date)).sort((a, b) => a - b);
+  const days = stream.map(({ transaction }) => toEpochDay(transaction.date)).sort((a, b) => a - b);
   const span = (days.at(-1) ?? 0) - (days[0] ?? 0);
   return span / (months.size - 1) >= 25 && span / (months.size - 1) <= 36;
 }
 
 function smallestMinor(stream: readonly Draft[]): number {
-  return Math.min(...stream.map(({ line }) => Math.abs(line.transaction.amountMinor)));
+  return Math.min(...stream.map(({ transaction }) => Math.abs(transaction.amountMinor)));
 }
 
 /** A company that pays a similar sum every month is an employer, whatever it sells. */
@@ -54,12 +56,12 @@ function markEmployer(fromPayer: readonly Draft[], reference: Reference): void {
   const stream = fromPayer.filter((draft) => (categoryOf(draft) ?? 'refund.other') === 'refund.other');
   const first = stream[0];
   if (!first) return;
-  const { currency } = first.line.transaction;
+  const { currency } = first.transaction;
   const atLeast = minorOfUnits(parameterOf(reference, 'context.employer-amount-min'), currency);
   if (smallestMinor(stream) < atLeast) return;
-  const isPerson = readsAsPerson(first.telling, reference);
-  const isCompany = first.party?.party.kind === 'company' || readsAsOrganisation(first.line.words, reference);
-  if (isPerson || (!isCompany && first.telling.length === 0)) return;
+  const isPerson = readsAsPerson(first.line.telling, reference);
+  const isCompany = first.line.party?.party.kind === 'company' || readsAsOrganisation(first.line.words, reference);
+  if (isPerson || (!isCompany && first.line.telling.length === 0)) return;
   const spread = parameterOf(reference, 'context.employer-amount-spread-max');
   const occurrences = parameterOf(reference, 'context.employer-occurrences-min') + (isCompany ? 0 : 1);
   if (!isMonthly(stream, occurrences, spread)) return;
@@ -69,8 +71,8 @@ function markEmployer(fromPayer: readonly Draft[], reference: Reference): void {
 /** The same round-about sum to the same person every month, where no rent is named, is most likely the rent. */
 function markRent(stream: readonly Draft[], reference: Reference): void {
   const first = stream[0];
-  if (!first || categoryOf(first) !== null || first.statedType === null) return;
-  const { currency } = first.line.transaction;
+  if (!first || categoryOf(first) !== null || first.line.statedType === null) return;
+  const { currency } = first.transaction;
   if (smallestMinor(stream) < minorOfUnits(parameterOf(reference, 'context.rent-amount-min'), currency)) return;
   if (!isMonthly(stream, parameterOf(reference, 'context.rent-occurrences-min'), 0.05)) return;
   for (const draft of stream) addEvidence(draft, 'housing.rent', 'context.monthly-person-debit', RENT_RANK);
@@ -78,6 +80,7 @@ function markRent(stream: readonly Draft[], reference: Reference): void {
 
 /** An advance in the customer's own name, where no lender's name explains the word, is paid on a coming wage. */
 function markAdvance(draft: Draft): void {
-  if (draft.line.isDebit || !draft.line.signals.has('advance') || !draft.namesOwner || draft.party !== null) return;
+  if (draft.line.isDebit || !draft.line.signals.has('advance') || !draft.line.namesOwner || draft.line.party !== null)
+    return;
   addEvidence(draft, 'income.salary_advance', 'context.advance-to-owner', ADVANCE_RANK);
 }

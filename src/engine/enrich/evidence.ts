@@ -57,14 +57,8 @@ const REFUND_LEAVES: ReadonlySet<LeafId> = new Set<LeafId>([
 /** All evidence of a line for a category of its sign, strongest first. */
 export function evidenceOf(line: Line, party: PartyHit | null, isToPerson: boolean, matchers: Matchers): Evidence[] {
   const evidence: Evidence[] = [];
-  addCode(
-    evidence,
-    line,
-    'hint',
-    matchers.reference.purposeCodes.get(line.transaction.hints.purposeCode ?? ''),
-    PURPOSE_CODE_RANK,
-  );
-  const mcc = line.transaction.hints.merchantCategoryCode;
+  addCode(evidence, line, 'hint', matchers.reference.purposeCodes.get(line.codes.purposeCode ?? ''), PURPOSE_CODE_RANK);
+  const mcc = line.codes.merchantCategoryCode;
   addCode(evidence, line, 'hint', matchers.reference.merchantCategoryCodes.get(mcc ?? ''), MERCHANT_CODE_RANK);
   const lends = party !== null && isLender(party);
   for (const { rule, rank, start, end } of line.rules) {

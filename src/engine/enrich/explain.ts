@@ -2,14 +2,13 @@ import type { Account } from '../../domain/account.js';
 import type { Enrichment } from '../../domain/enrichment.js';
 import type { Reference } from '../../domain/reference.js';
 import type { Transaction } from '../../domain/transaction.js';
-import { draftOf } from './draft.js';
 import { enrich } from './enrich.js';
 import type { Evidence } from './evidence.js';
 import { languagesOf } from './languages.js';
+import { LineReader } from './line-reader.js';
 import { matchersOf } from './matchers.js';
 import { ownerNamesOf } from './people.js';
-import { readLine } from './read-line.js';
-import type { TaggedFields } from './tagged-fields.js';
+import { readTaggedFields, type TaggedFields } from './tagged-fields.js';
 
 /** How one line is read, step by step, in the order in which the engine does it. */
 export interface Explanation {
@@ -28,8 +27,8 @@ export interface Explanation {
 /** Reads a single line without any history, and tells each step. */
 export function explain(transaction: Transaction, account: Account, reference: Reference): Explanation {
   const matchers = matchersOf(reference);
-  const line = readLine(transaction, account, matchers, languagesOf(account, [transaction], matchers));
-  const draft = draftOf(line, ownerNamesOf([account], reference), matchers);
+  const setting = { account, languages: languagesOf(account, [transaction], matchers) };
+  const { line, evidence } = new LineReader(setting, ownerNamesOf([account], reference), matchers).read(transaction);
   const input = {
     accounts: [account],
     transactions: [transaction],
@@ -44,12 +43,12 @@ export function explain(transaction: Transaction, account: Account, reference: R
     words: line.words,
     parties: line.parties.map((hit) => ({ id: hit.party.id, words: wordsOf(hit), isHome: hit.isHome })),
     rules: line.rules.map((hit) => ({ id: hit.rule.id, words: wordsOf(hit), rank: hit.rank })),
-    fields: draft.fields,
-    statedType: draft.statedType,
-    party: draft.party?.party.id ?? null,
-    tellingWords: draft.telling,
-    namesOwner: draft.namesOwner,
-    evidence: draft.evidence,
+    fields: readTaggedFields(transaction.description),
+    statedType: line.statedType,
+    party: line.party?.party.id ?? null,
+    tellingWords: line.telling,
+    namesOwner: line.namesOwner,
+    evidence,
     enrichment,
   };
 }

@@ -7,7 +7,6 @@ import { namingWords } from './clean-description.js';
 import type { Matchers } from './matchers.js';
 import { type OwnerName, readsAsOrganisation, readsAsPerson } from './people.js';
 import type { Line, PartyHit } from './read-line.js';
-import type { TaggedFields } from './tagged-fields.js';
 
 /** Types in which a shop's sign can be told from a person's name: the line was written by a terminal. */
 const CARD_TYPES: ReadonlySet<TransactionType> = new Set(['CARD', 'CARD_REFUND', 'INCOMING_CARD']);
@@ -22,10 +21,9 @@ const TRANSFER_TYPES: ReadonlySet<TransactionType> = new Set([
 export function partyOf(
   line: Line,
   type: TransactionType | null,
-  fields: TaggedFields,
+  creditorId: string | null,
   matchers: Matchers,
 ): PartyHit | null {
-  const creditorId = line.transaction.hints.creditorId ?? fields.creditorId;
   const byCreditor = creditorId === null ? undefined : matchers.partyOfCreditorId.get(creditorId);
   const creditor = byCreditor === undefined ? undefined : matchers.parties[byCreditor];
   if (creditor) return { party: creditor, start: 0, end: 0, isHome: true };
@@ -88,11 +86,11 @@ function displayName(words: readonly string[]): string {
   return words.map((word) => (word.length <= 3 ? word : word.charAt(0) + word.slice(1).toLowerCase())).join(' ');
 }
 
-/** Who is on the other side: a known party, an own account, or the name that the line gives. */
+/** Who is on the other side: a known party, an own account, the name `given` by the bank, or the name in the line's words. */
 export function counterpartyOf(
   line: Line,
   party: PartyHit | null,
-  fields: TaggedFields,
+  given: string | null,
   telling: readonly string[],
   isOwn: boolean,
   owners: readonly OwnerName[],
@@ -100,7 +98,6 @@ export function counterpartyOf(
 ): Counterparty | null {
   if (isOwn) return ownAccount(owners);
   if (party && party.party.rank > CARRIER_RANK_MAX) return asCounterparty(party.party);
-  const given = line.transaction.counterpartyName ?? fields.name;
   const words =
     given === null
       ? namingWords(line, telling, reference)

@@ -1,7 +1,7 @@
 import type { Account } from '../../domain/account.js';
 import type { Transaction } from '../../domain/transaction.js';
 import type { Matchers } from './matchers.js';
-import { readLine } from './read-line.js';
+import { lineWordsOf, readLine } from './read-line.js';
 
 /** Languages that banks of a country print in. */
 const LANGUAGES_OF_COUNTRY: Readonly<Record<string, readonly string[]>> = {
@@ -45,7 +45,9 @@ function languageOfWordings(
   const counts = new Map<string, number>();
   let total = 0;
   for (const transaction of transactions.slice(0, LINES_MAX)) {
-    const languages = readLine(transaction, account, matchers, null)
+    const isDebit = transaction.amountMinor <= 0;
+    const setting = { account, languages: null };
+    const languages = readLine(lineWordsOf(transaction), isDebit, transaction.hints, setting, matchers)
       .rules.filter(({ rule }) => rule.layer === 'operation')
       .map(({ rule }) => rule.language);
     for (const language of new Set(languages)) {

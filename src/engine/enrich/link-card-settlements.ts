@@ -25,9 +25,8 @@ function nearest(settlement: Draft, credits: readonly Draft[]): Draft | null {
   let best: Draft | null = null;
   let bestDays = SETTLEMENT_DAYS_MAX + 1;
   for (const credit of credits) {
-    if (credit.counterpart !== null || credit.line.transaction.amountMinor !== -settlement.line.transaction.amountMinor)
-      continue;
-    const days = Math.abs(toEpochDay(credit.line.transaction.date) - toEpochDay(settlement.line.transaction.date));
+    if (credit.counterpart !== null || credit.transaction.amountMinor !== -settlement.transaction.amountMinor) continue;
+    const days = Math.abs(toEpochDay(credit.transaction.date) - toEpochDay(settlement.transaction.date));
     if (days < bestDays) {
       best = credit;
       bestDays = days;

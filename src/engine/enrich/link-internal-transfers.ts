@@ -13,9 +13,8 @@ export function linkInternalTransfers(drafts: readonly Draft[], internalIbans: r
   const ownIbans = new Set([...listed, ...internalIbans]);
   for (const draft of drafts) {
     if (!mayBeTransfer(draft)) continue;
-    const iban = draft.line.transaction.counterpartyAccount ?? draft.fields.iban;
-    if (iban !== null && ownIbans.has(iban)) markOwn(draft, 'own-iban');
-    else if (isOwnByWords(draft)) markOwn(draft, draft.namesOwner ? 'owner-name' : 'between-accounts');
+    if (draft.otherAccount !== null && ownIbans.has(draft.otherAccount)) markOwn(draft, 'own-iban');
+    else if (isOwnByWords(draft)) markOwn(draft, draft.line.namesOwner ? 'owner-name' : 'between-accounts');
   }
   pairAcrossAccounts(drafts);
   for (const draft of drafts) settle(draft);
@@ -23,7 +22,7 @@ export function linkInternalTransfers(drafts: readonly Draft[], internalIbans: r
 
 function isOwnByWords(draft: Draft): boolean {
   if (draft.line.signals.has('advance') && !draft.line.isDebit) return false;
-  return draft.namesOwner || draft.line.signals.has('between_accounts');
+  return draft.line.namesOwner || draft.line.signals.has('between_accounts');
 }
 
 function markOwn(draft: Draft, reason: string): void {
@@ -65,12 +64,12 @@ function markPair(draft: Draft, partner: Draft): void {
   addEvidence(draft, category, 'context.own-accounts-pair', OWN_TRANSFER_RANK + 1);
 }
 
-function pairKey({ line }: Draft): string {
-  return `${line.transaction.currency}${Math.abs(line.transaction.amountMinor)}`;
+function pairKey({ transaction }: Draft): string {
+  return `${transaction.currency}${Math.abs(transaction.amountMinor)}`;
 }
 
-function dayOf({ line }: Draft): number {
-  return toEpochDay(line.transaction.date);
+function dayOf({ transaction }: Draft): number {
+  return toEpochDay(transaction.date);
 }
 
 /** A line is internal when own money is what decided, or when savings words decide on a transfer. */

@@ -16,9 +16,9 @@ export function linkRefunds(drafts: readonly Draft[]): void {
     return keys.has(key) ? key : null;
   });
   for (const draft of refunds) {
-    const day = toEpochDay(draft.line.transaction.date);
+    const day = toEpochDay(draft.transaction.date);
     const purchase = (purchases.get(keyOf(draft)) ?? []).findLast((debit) => {
-      const days = day - toEpochDay(debit.line.transaction.date);
+      const days = day - toEpochDay(debit.transaction.date);
       return debit.counterpart === null && days >= 0 && days <= REFUND_DAYS_MAX;
     });
     if (purchase) link(draft, purchase, 'refund');
@@ -31,5 +31,5 @@ function isUnlinkedRefund(draft: Draft): boolean {
 }
 
 function keyOf(draft: Draft): string {
-  return `${Math.abs(draft.line.transaction.amountMinor)}:${draft.repetitionKey}`;
+  return `${Math.abs(draft.transaction.amountMinor)}:${draft.line.repetitionKey}`;
 }

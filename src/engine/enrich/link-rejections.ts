@@ -24,22 +24,22 @@ export function linkRejections(drafts: readonly Draft[], reference: Reference): 
 }
 
 function isReturn(draft: Draft, reference: Reference): boolean {
-  const code = draft.line.transaction.hints.reasonCode;
+  const code = draft.transaction.hints.reasonCode;
   if (code !== null && reference.rejectionReasonCodes.has(code)) return true;
   if (!draft.line.signals.has('rejection')) return false;
   return categoryOf(draft)?.startsWith('rejection.') ?? false;
 }
 
-function amountKey({ line }: Draft): string {
-  return `${line.account.id}:${Math.abs(line.transaction.amountMinor)}`;
+function amountKey({ line, transaction }: Draft): string {
+  return `${line.account.id}:${Math.abs(transaction.amountMinor)}`;
 }
 
 function linkReturn(credit: Draft, candidates: readonly Draft[]): void {
-  const day = toEpochDay(credit.line.transaction.date);
+  const day = toEpochDay(credit.transaction.date);
   let best: Draft | null = null;
   let bestScore = Number.NEGATIVE_INFINITY;
   for (const debit of candidates) {
-    const distance = day - toEpochDay(debit.line.transaction.date);
+    const distance = day - toEpochDay(debit.transaction.date);
     if (debit.counterpart !== null || distance < -RETURN_DAYS_EARLY || distance > RETURN_DAYS_MAX) continue;
     const score = (sharesName(credit, debit) ? 1000 : 0) - Math.abs(distance);
     if (score > bestScore) {
@@ -56,9 +56,11 @@ function linkReturn(credit: Draft, candidates: readonly Draft[]): void {
 }
 
 function sharesName(a: Draft, b: Draft): boolean {
-  if (a.party !== null && b.party !== null) return a.party.party.id === b.party.party.id;
-  const key = b.repetitionKey;
-  return key !== '' && (a.repetitionKey.includes(key) || a.telling.some((word) => b.telling.includes(word)));
+  if (a.line.party !== null && b.line.party !== null) return a.line.party.party.id === b.line.party.party.id;
+  const key = b.line.repetitionKey;
+  return (
+    key !== '' && (a.line.repetitionKey.includes(key) || a.line.telling.some((word) => b.line.telling.includes(word)))
+  );
 }
 
 function rejectionCategory(credit: Draft, debit: Draft | null) {
@@ -66,6 +68,6 @@ function rejectionCategory(credit: Draft, debit: Draft | null) {
   if (own === 'rejection.cheque' || own === 'rejection.loan_repayment') return own;
   const paid = debit === null ? null : categoryOf(debit);
   if (paid?.startsWith('loan.') && paid !== 'loan.split_payment') return 'rejection.loan_repayment' as const;
-  if (debit?.statedType === 'CHECK') return 'rejection.cheque' as const;
+  if (debit?.line.statedType === 'CHECK') return 'rejection.cheque' as const;
   return 'rejection.payment' as const;
 }

@@ -31,6 +31,9 @@ function emptyNode(): Node {
  */
 export class PhraseTrie {
   private readonly root = emptyNode();
+  /** Words with digits that some pattern names, and the prefixes that a word with digits may begin with. */
+  private readonly digitWords = new Set<string>();
+  private readonly prefixTexts = new Map<string, string[]>();
 
   add(pattern: string, id: number): void {
     let node = this.root;
@@ -47,6 +50,7 @@ export class PhraseTrie {
     if (word.endsWith('*')) {
       return this.prefixStep(node, word.slice(0, -1));
     }
+    if (hasDigit(word)) this.digitWords.add(word);
     node.next ??= new Map();
     let child = node.next.get(word);
     if (!child) {
@@ -65,7 +69,16 @@ export class PhraseTrie {
     if (known) return known.node;
     const created = { text, node: emptyNode() };
     node.prefixes.set(key, [...alike, created]);
+    const texts = this.prefixTexts.get(key) ?? [];
+    if (!texts.includes(text)) this.prefixTexts.set(key, [...texts, text].sort((a, b) => b.length - a.length));
     return created.node;
+  }
+
+  /** What the patterns can tell of a word with a digit: words of the same answer give the same hits wherever they stand. */
+  seenAs(word: string): string {
+    if (this.digitWords.has(word)) return word;
+    const begins = this.prefixTexts.get(word.slice(0, PREFIX_KEY_LENGTH))?.find((text) => word.startsWith(text));
+    return begins === undefined ? '#' : `${begins}#`;
   }
 
   /** Every occurrence of every pattern, in order of its first word. */

@@ -1,7 +1,7 @@
 import type { Account } from '../../domain/account.js';
 import type { NamedParty, PhraseRule, Signal } from '../../domain/reference.js';
 import { wordsOf } from '../../domain/text.js';
-import type { Transaction } from '../../domain/transaction.js';
+import type { Transaction, TransactionHints } from '../../domain/transaction.js';
 import { FORBIDDEN_SLOT, type Matchers } from './matchers.js';
 import type { PhraseHit } from './phrase-trie.js';
 
@@ -21,10 +21,15 @@ export interface PartyHit {
   readonly isHome: boolean;
 }
 
+/** What of a transaction is read besides its sign: the texts and codes that its bank wrote. */
+export type LineFacts = Pick<Transaction, 'description' | 'counterpartyName' | 'counterpartyAccount' | 'hints'>;
+/** The bank's codes that say what a line is, whichever words stand beside them. */
+export type LineCodes = Pick<TransactionHints, 'purposeCode' | 'merchantCategoryCode' | 'bankTransactionCode'>;
+
 /** A description as read: its words, the rules that apply and the parties named, before any decision. */
 export interface Line {
-  readonly transaction: Transaction;
   readonly account: Account;
+  readonly codes: LineCodes;
   readonly words: readonly string[];
   /** Words of the description alone; what follows came from the counterparty's name. */
   readonly descriptionLength: number;
@@ -49,33 +54,49 @@ interface Progress {
   end: number;
 }
 
-/** Reads one description against everything known; `languages` are those of the account's bank, null when unknown. */
-export function readLine(
-  transaction: Transaction,
-  account: Account,
-  matchers: Matchers,
-  languages: readonly string[] | null,
-): Line {
-  const words = wordsOf(transaction.description);
+/** The words of a line: those of the description, then those that the counterparty's name and the bank's own type add. */
+export interface LineWords {
+  readonly words: readonly string[];
+  readonly descriptionLength: number;
+}
+
+export function lineWordsOf(facts: LineFacts): LineWords {
+  const words = wordsOf(facts.description);
   const descriptionLength = words.length;
-  appendExtra(words, transaction);
+  appendExtra(words, facts.counterpartyName);
+  appendExtra(words, facts.hints.proprietaryType);
+  return { words, descriptionLength };
+}
+
+/** How the lines of an account are read. */
+export interface AccountSetting {
+  readonly account: Account;
+  /** Languages in which the account's bank prints, null when unknown. */
+  readonly languages: readonly string[] | null;
+}
+
+/** Reads one description against everything known. */
+export function readLine(
+  { words, descriptionLength }: LineWords,
+  isDebit: boolean,
+  codes: LineCodes,
+  { account, languages }: AccountSetting,
+  matchers: Matchers,
+): Line {
   const hits = matchers.trie.find(words);
-  const isDebit = transaction.amountMinor <= 0;
   const parties = partiesIn(hits, matchers, account.country);
   const isAbroad = matchers.reference.countryCodes.has(words[descriptionLength - 1] ?? '');
   const rules = rulesIn(hits, parties, matchers, { languages, isDebit, isAbroad });
   const signals = rules.some(({ rule }) => rule.signal !== null)
     ? new Set(rules.flatMap(({ rule }) => (rule.signal === null ? [] : [rule.signal])))
     : NO_SIGNALS;
-  return { transaction, account, words, descriptionLength, isDebit, rules, parties, signals };
+  return { account, codes, words, descriptionLength, isDebit, rules, parties, signals };
 }
 
-function appendExtra(words: string[], transaction: Transaction): void {
-  for (const extra of [transaction.counterpartyName, transaction.hints.proprietaryType]) {
-    if (extra === null) continue;
-    const added = wordsOf(extra);
-    if (!added.every((word) => words.includes(word))) words.push(BARRIER, ...added);
-  }
+function appendExtra(words: string[], extra: string | null): void {
+  if (extra === null) return;
+  const added = wordsOf(extra);
+  if (!added.every((word) => words.includes(word))) words.push(BARRIER, ...added);
 }
 
 function partiesIn(hits: readonly PhraseHit[], matchers: Matchers, country: string | null): PartyHit[] {

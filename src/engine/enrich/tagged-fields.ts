@@ -10,51 +10,112 @@ export interface TaggedFields {
 const NONE: TaggedFields = Object.freeze({ name: null, remittance: null, iban: null, creditorId: null, mandate: null });
 
 /**
- * The labelled parts that banks write into one text. Dutch SEPA lines (`/TRTP/…/NAME/…/REMI/…`, ABN AMRO, Triodos), Dutch
- * labels (`Naam:`, `Omschrijving:`, `Incassant ID:`; ING, Rabobank), French slashes (`/DE … /MOTIF …`, `EMETTEUR/`, `LIB/`;
- * BNP Paribas, Société Générale).
+ * Tags between slashes in one text: Dutch SEPA lines (`/TRTP/…/NAME/…/REMI/…`, ABN AMRO, Triodos). A tag of the second list
+ * shows too that the text is tagged, but its value is not read (`/DE/`, `/MOTIF/`, `EMETTEUR/`, `LIB/`; BNP Paribas, Société
+ * Générale).
  */
-const SLASHED = /\/(TRTP|CSID|NAME|MARF|REMI|IBAN|BIC|EREF|DE|MOTIF|REF|LIB|MDT|EMETTEUR|BENEFICIAIRE)\//;
-const SLASHED_PART =
-  /\/?\s?\/(TRTP|CSID|NAME|MARF|REMI|IBAN|BIC|EREF|ORDP|BENM|ID|PURP)\/([\s\S]*?)(?=\/(?:TRTP|CSID|NAME|MARF|REMI|IBAN|BIC|EREF|ORDP|BENM|ID|PURP)\/|$)/g;
-const LABELLED_PART =
-  /\b(Naam|Name|Omschrijving|IBAN|BIC|Incassant ID|Incassant|Mandaat ID|Machtiging ID|Kenmerk|Machtiging|Pasvolgnr|Datum\/Tijd|Valutadatum|Term|Description):\s*([\s\S]*?)(?=\s*\b(?:Naam|Name|Omschrijving|IBAN|BIC|Incassant ID|Incassant|Mandaat ID|Machtiging ID|Kenmerk|Machtiging|Pasvolgnr|Datum\/Tijd|Valutadatum|Term|Description):|$)/gi;
+const PART_TAGS = new Set('TRTP CSID NAME MARF REMI IBAN BIC EREF ORDP BENM ID PURP'.split(' '));
+const TELLING_TAGS = new Set(
+  'TRTP CSID NAME MARF REMI IBAN BIC EREF DE MOTIF REF LIB MDT EMETTEUR BENEFICIAIRE'.split(' '),
+);
+const TAG_LENGTH_MAX = 12;
+/** Labels before a colon (`Naam:`, `Omschrijving:`, `Incassant ID:`; ING, Rabobank), upper case, longer ones first. */
+const LABELS = [
+  'NAAM',
+  'NAME',
+  'OMSCHRIJVING',
+  'IBAN',
+  'BIC',
+  'INCASSANT ID',
+  'INCASSANT',
+  'MANDAAT ID',
+  'MACHTIGING ID',
+  'KENMERK',
+  'MACHTIGING',
+  'PASVOLGNR',
+  'DATUM/TIJD',
+  'VALUTADATUM',
+  'TERM',
+  'DESCRIPTION',
+];
+const LABEL_LENGTH_MAX = Math.max(...LABELS.map((label) => label.length));
 const FRENCH_FROM = /\/DE\s+(.+?)\s*(?=\/(?:MOTIF|REF|ID)\b|$)/;
 const FRENCH_REASON = /\/MOTIF\s+(.+?)\s*(?=\/REF\b|$)/;
+const WORD_CHARACTER = /\w/;
 const CREDITOR_ID = /\b([A-Z]{2}\d{2}(?:ZZZ|[A-Z0-9]{3})[A-Z0-9]{5,28})\b/;
 
-function partsOf(description: string, pattern: RegExp): Map<string, string> {
-  const parts = new Map<string, string>();
-  for (const [, tag = '', value = ''] of description.matchAll(pattern)) {
-    if (!parts.has(tag.toUpperCase())) parts.set(tag.toUpperCase(), value.trim());
+/** A tag or label found in a text: where it begins, and where its value does. */
+interface Mark {
+  readonly tag: string;
+  readonly start: number;
+  readonly valueStart: number;
+}
+
+/** Tags between slashes, whether their value is read or not; the slash behind a value's tag opens no other. */
+function slashedMarks(description: string): Mark[] {
+  const marks: Mark[] = [];
+  let open = description.indexOf('/');
+  while (open >= 0) {
+    const close = description.indexOf('/', open + 1);
+    if (close < 0) break;
+    const tag = close - open - 1 <= TAG_LENGTH_MAX ? description.slice(open + 1, close) : '';
+    const isPart = PART_TAGS.has(tag);
+    if (isPart || TELLING_TAGS.has(tag)) marks.push({ tag, start: open, valueStart: close + 1 });
+    open = isPart ? description.indexOf('/', close + 1) : close;
   }
+  return marks;
+}
+
+function labelledMarks(description: string): Mark[] {
+  const marks: Mark[] = [];
+  for (let colon = description.indexOf(':'); colon >= 0; colon = description.indexOf(':', colon + 1)) {
+    const before = description.slice(Math.max(0, colon - LABEL_LENGTH_MAX), colon).toUpperCase();
+    const tag = LABELS.find((label) => before.endsWith(label));
+    if (tag === undefined) continue;
+    const start = colon - tag.length;
+    if (start === 0 || !WORD_CHARACTER.test(description.charAt(start - 1))) {
+      marks.push({ tag, start, valueStart: colon + 1 });
+    }
+  }
+  return marks;
+}
+
+/** The text behind each mark up to the next; of a tag that comes twice the first. */
+function partsOf(description: string, marks: readonly Mark[]): Map<string, string> {
+  const parts = new Map<string, string>();
+  marks.forEach(({ tag, valueStart }, index) => {
+    if (!parts.has(tag)) parts.set(tag, description.slice(valueStart, marks[index + 1]?.start).trim());
+  });
   return parts;
 }
 
 /** Reads the labelled parts of a description; free text gives nothing but a SEPA creditor identifier, if it holds one. */
 export function readTaggedFields(description: string): TaggedFields {
   const creditor = description.includes('ZZZ') ? (CREDITOR_ID.exec(description)?.[1] ?? null) : null;
-  if (SLASHED.test(description)) {
-    const parts = partsOf(description, SLASHED_PART);
+  const slashed = slashedMarks(description);
+  if (slashed.some(({ tag }) => TELLING_TAGS.has(tag))) {
+    const parts = partsOf(
+      description,
+      slashed.filter(({ tag }) => PART_TAGS.has(tag)),
+    );
     return fieldsOf(
       { name: 'NAME', remittance: 'REMI', iban: 'IBAN', creditorId: 'CSID', mandate: 'MARF' },
       parts,
       creditor,
     );
   }
-  if (description.includes(':')) {
-    const parts = partsOf(description, LABELLED_PART);
+  const labelled = labelledMarks(description);
+  if (labelled.length > 0) {
+    const parts = partsOf(description, labelled);
     for (const [spelling, tag] of ABBREVIATED) {
       const value = parts.get(spelling);
       if (value && !parts.has(tag)) parts.set(tag, value);
     }
-    if (parts.size > 0) {
-      return fieldsOf(
-        { name: 'NAAM', remittance: 'OMSCHRIJVING', iban: 'IBAN', creditorId: 'INCASSANT', mandate: 'MACHTIGING' },
-        parts,
-        creditor,
-      );
-    }
+    return fieldsOf(
+      { name: 'NAAM', remittance: 'OMSCHRIJVING', iban: 'IBAN', creditorId: 'INCASSANT', mandate: 'MACHTIGING' },
+      parts,
+      creditor,
+    );
   }
   if (description.includes('/DE ')) {
     const name = FRENCH_FROM.exec(description)?.[1] ?? null;
