@@ -17,15 +17,30 @@ function twoDigits(value: number): string {
   return value < 10 ? `0${value}` : String(value);
 }
 
+/** A customer's history holds few days and asks for each many times; the answers never change. */
+const EPOCH_DAYS = new Map<CalendarDate, EpochDay>();
+const DATES = new Map<EpochDay, CalendarDate>();
+const PARSED = new Map<string, CalendarDate>();
+const MONTHS = new Map<CalendarDate, Month>();
+const DAYS_KEPT_MAX = 20_000;
+
+function keep<K, V>(answers: Map<K, V>, key: K, value: V): V {
+  if (answers.size >= DAYS_KEPT_MAX) answers.clear();
+  answers.set(key, value);
+  return value;
+}
+
 /** Reads `YYYY-MM-DD`; throws DateError for other shapes and for days that do not exist (2026-02-30). */
 export function parseCalendarDate(text: string): CalendarDate {
+  const known = PARSED.get(text);
+  if (known !== undefined) return known;
   const match = DATE.exec(text);
   if (!match) throw new DateError('is not a date of the form YYYY-MM-DD');
   const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];
   if (month < 1 || month > 12 || day < 1 || day > daysIn(year, month)) {
     throw new DateError('is not a day that exists in the calendar');
   }
-  return text as CalendarDate;
+  return keep(PARSED, text, text as CalendarDate);
 }
 
 /** True for the text of a day that exists. */
@@ -43,23 +58,17 @@ function daysIn(year: number, month: number): number {
   return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
 }
 
-/** A customer's history holds few days and asks for each many times; the answers never change. */
-const EPOCH_DAYS = new Map<CalendarDate, EpochDay>();
-const EPOCH_DAYS_MAX = 20_000;
-
 /** Days since 1970-01-01. */
 export function toEpochDay(date: CalendarDate): EpochDay {
   const known = EPOCH_DAYS.get(date);
   if (known !== undefined) return known;
   const day = Date.UTC(Number(date.slice(0, 4)), Number(date.slice(5, 7)) - 1, Number(date.slice(8, 10))) / MS_PER_DAY;
-  if (EPOCH_DAYS.size >= EPOCH_DAYS_MAX) EPOCH_DAYS.clear();
-  EPOCH_DAYS.set(date, day);
-  return day;
+  return keep(EPOCH_DAYS, date, day);
 }
 
 /** The day a number of days after 1970-01-01. */
 export function fromEpochDay(day: EpochDay): CalendarDate {
-  return new Date(day * MS_PER_DAY).toISOString().slice(0, 10) as CalendarDate;
+  return DATES.get(day) ?? keep(DATES, day, new Date(day * MS_PER_DAY).toISOString().slice(0, 10) as CalendarDate);
 }
 
 /** A day as numbers: month 1 to 12, day of the month 1 to 31. */
@@ -114,7 +123,7 @@ export function addMonths(date: CalendarDate, months: number): CalendarDate {
 
 /** The month a day lies in. */
 export function monthOf(date: CalendarDate): Month {
-  return date.slice(0, 7) as Month;
+  return MONTHS.get(date) ?? keep(MONTHS, date, date.slice(0, 7) as Month);
 }
 
 /** Number of days of a month, 28 to 31. */

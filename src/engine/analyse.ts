@@ -112,7 +112,7 @@ function insightsOf(counted: Counted, reference: Reference): Insights {
   const credits = creditDetailsOf(classified, cashFlows, accounts, metadata, reference);
   const loans = loansOf(classified, cashFlows, credits, metadata);
   const risks = risksOf(classified, { accounts, balances, metadata, currency }, reference);
-  const joined = joinedBalances(accounts, transactions, currency, metadata, reference);
+  const joined = joinedBalances(accounts, transactions, balances, currency, metadata, reference);
   const forecast = forecastOf(joined[0], classified, cashFlows, reference);
   const affordability = affordabilityOf(
     { accounts, classified, cashFlows, incomes, expenses, loans, risks, balances, joined, forecast, metadata },

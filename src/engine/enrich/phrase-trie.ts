@@ -70,7 +70,11 @@ export class PhraseTrie {
     const created = { text, node: emptyNode() };
     node.prefixes.set(key, [...alike, created]);
     const texts = this.prefixTexts.get(key) ?? [];
-    if (!texts.includes(text)) this.prefixTexts.set(key, [...texts, text].sort((a, b) => b.length - a.length));
+    if (!texts.includes(text))
+      this.prefixTexts.set(
+        key,
+        [...texts, text].sort((a, b) => b.length - a.length),
+      );
     return created.node;
   }
 

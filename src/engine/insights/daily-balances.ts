@@ -7,7 +7,7 @@ import type {
   Metadata,
 } from '../../domain/analysis.js';
 import { type CalendarDate, type EpochDay, fromEpochDay, toEpochDay } from '../../domain/calendar-date.js';
-import { assertMinor, type MinorUnits } from '../../domain/money.js';
+import { assertMinor, type CurrencyCode, type MinorUnits } from '../../domain/money.js';
 import { parameterOf, type Reference } from '../../domain/reference.js';
 import { lastDayOf } from './metadata.js';
 
@@ -55,17 +55,18 @@ function movementsOf(
   accounts: readonly Account[],
   transactions: readonly EnrichedTransaction[],
 ): Map<AccountId, Movements> {
-  const currencies = new Map(accounts.map(({ id, currency }) => [id, currency]));
   const movements = new Map<AccountId, Movements>();
+  const currencies = new Map<AccountId, CurrencyCode>();
+  for (const { id, currency } of accounts) {
+    currencies.set(id, currency);
+    movements.set(id, { byDay: new Map(), firstDay: null });
+  }
   for (const { transaction, notAnalysed } of transactions) {
-    if (transaction.isComing || currencies.get(transaction.accountId) !== transaction.currency) continue;
-    let own = movements.get(transaction.accountId);
-    if (!own) {
-      own = { byDay: new Map(), firstDay: null };
-      movements.set(transaction.accountId, own);
-    }
-    const day = toEpochDay(transaction.date);
-    own.byDay.set(day, assertMinor((own.byDay.get(day) ?? 0) + transaction.amountMinor));
+    const { accountId, currency, date, amountMinor, isComing } = transaction;
+    const own = movements.get(accountId);
+    if (isComing || own === undefined || currencies.get(accountId) !== currency) continue;
+    const day = toEpochDay(date);
+    own.byDay.set(day, assertMinor((own.byDay.get(day) ?? 0) + amountMinor));
     const isPast = notAnalysed === null || notAnalysed === 'account_not_analysed';
     if (isPast && (own.firstDay === null || day < own.firstDay)) own.firstDay = day;
   }

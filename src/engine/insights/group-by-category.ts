@@ -1,26 +1,38 @@
 import type { CategoryGroup, Metadata, MonthlyAmount, TransactionGroup } from '../../domain/analysis.js';
 import { type Month, monthOf } from '../../domain/calendar-date.js';
 import { groupBy } from '../../domain/group-by.js';
-import { assertMinor, divideRoundHalfAway, type MinorUnits, sumMinor } from '../../domain/money.js';
+import { assertMinor, divideRoundHalfAway, type MinorUnits } from '../../domain/money.js';
 import { TAXONOMY } from '../../domain/taxonomy/taxonomy.js';
-import type { Transaction } from '../../domain/transaction.js';
+import type { Transaction, TransactionId } from '../../domain/transaction.js';
 import type { ClassifiedTransaction } from './classify-amounts.js';
 
 /** Sum and ids of transactions, in their order. */
 export function groupOf(transactions: readonly { readonly transaction: Transaction }[]): TransactionGroup {
-  return {
-    totalMinor: sumMinor(transactions.map(({ transaction }) => transaction.amountMinor)),
-    transactionIds: transactions.map(({ transaction }) => transaction.id),
-  };
+  let totalMinor: MinorUnits = 0;
+  const transactionIds: TransactionId[] = [];
+  for (const { transaction } of transactions) {
+    totalMinor = assertMinor(totalMinor + transaction.amountMinor);
+    transactionIds.push(transaction.id);
+  }
+  return { totalMinor, transactionIds };
 }
 
-/** Sums by month, oldest first; months without a transaction are left out, `Metadata.calendar` lists them all. */
+/**
+ * Sums by month, oldest first; months without a transaction are left out, `Metadata.calendar` lists them all. Neighbours are
+ * mostly of one month, so sums are put down once a run.
+ */
 export function monthlySums(transactions: readonly { readonly transaction: Transaction }[]): MonthlyAmount[] {
   const sums = new Map<Month, MinorUnits>();
+  let [running, sum]: [Month | null, MinorUnits] = [null, 0];
   for (const { transaction } of transactions) {
     const month = monthOf(transaction.date);
-    sums.set(month, assertMinor((sums.get(month) ?? 0) + transaction.amountMinor));
+    if (month !== running) {
+      if (running !== null) sums.set(running, sum);
+      [running, sum] = [month, sums.get(month) ?? 0];
+    }
+    sum = assertMinor(sum + transaction.amountMinor);
   }
+  if (running !== null) sums.set(running, sum);
   return [...sums].sort(([a], [b]) => (a < b ? -1 : 1)).map(([month, amountMinor]) => ({ month, amountMinor }));
 }
 

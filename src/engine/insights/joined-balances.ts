@@ -1,5 +1,11 @@
 import type { JoinedBalances } from '../../domain/affordability.js';
-import type { AnalysedAccount, DailyBalance, EnrichedTransaction, Metadata } from '../../domain/analysis.js';
+import type {
+  AccountBalances,
+  AnalysedAccount,
+  DailyBalance,
+  EnrichedTransaction,
+  Metadata,
+} from '../../domain/analysis.js';
 import { addDays, type CalendarDate, daysBetween } from '../../domain/calendar-date.js';
 import { groupBy } from '../../domain/group-by.js';
 import { type CurrencyCode, sumMinor } from '../../domain/money.js';
@@ -8,12 +14,13 @@ import { balanceOn, balancesOfAccounts } from './daily-balances.js';
 
 /**
  * The daily balances of all checking accounts of one currency added up, for the days on which each of them is known: a day
- * on which one account is missing would look like a fall. The analysis' currency stands first, with its analysed accounts;
+ * on which one account is missing would look like a fall. `balances` are those of the analysed accounts. The analysis' currency stands first, with its analysed accounts;
  * accounts of other currencies, which the analysis leaves out, follow in alphabetical order and are never converted.
  */
 export function joinedBalances(
   accounts: readonly AnalysedAccount[],
   transactions: readonly EnrichedTransaction[],
+  balances: readonly AccountBalances[],
   currency: CurrencyCode,
   metadata: Metadata,
   reference: Reference,
@@ -21,9 +28,11 @@ export function joinedBalances(
   const joinable = accounts.flatMap(({ account, excludedBy }) =>
     account.type === 'CHECKING' && (excludedBy === null || excludedBy === 'CURRENCY_NOT_SUPPORTED') ? [account] : [],
   );
-  const series = new Map(
-    balancesOfAccounts(joinable, transactions, metadata, reference).map((one) => [one.accountId, one]),
-  );
+  const series = new Map(balances.map((one) => [one.accountId, one]));
+  const leftOut = joinable.filter(({ id }) => !series.has(id));
+  if (leftOut.length > 0) {
+    for (const one of balancesOfAccounts(leftOut, transactions, metadata, reference)) series.set(one.accountId, one);
+  }
   const joined = [...groupBy(joinable, (account) => account.currency)].map(([own, members]): JoinedBalances => {
     const known = members.flatMap(({ id }) => series.get(id) ?? []);
     return { currency: own, accountIds: known.map(({ accountId }) => accountId), days: sumOfDays(known) };

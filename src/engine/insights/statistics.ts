@@ -6,10 +6,37 @@ export function medianOf(values: readonly number[]): number | null {
 /** Quantile by linear interpolation between order statistics (Hyndman and Fan's type 7); null of none. `share` is 0..1. */
 export function quantileOf(values: readonly number[], share: number): number | null {
   if (values.length === 0) return null;
-  const ascending = Float64Array.from(values).sort();
-  const at = share * (ascending.length - 1);
-  const [below, above] = [ascending[Math.floor(at)] ?? 0, ascending[Math.ceil(at)] ?? 0];
-  return below + (above - below) * (at - Math.floor(at));
+  const at = share * (values.length - 1);
+  const rank = Math.floor(at);
+  const partly = Float64Array.from(values);
+  select(partly, rank);
+  const below = partly[rank] ?? 0;
+  if (at === rank) return below;
+  // What stands behind the rank is no smaller; the least of it is the next order statistic.
+  let above = Number.POSITIVE_INFINITY;
+  for (let index = rank + 1; index < partly.length; index += 1) above = Math.min(above, partly[index] ?? above);
+  return below + (above - below) * (at - rank);
+}
+
+/** Puts the value of a rank (0 is the smallest) in its place, smaller ones before it (C. A. R. Hoare, Algorithm 65: FIND, 1961). */
+function select(values: Float64Array, rank: number): void {
+  let [low, high] = [0, values.length - 1];
+  while (low < high) {
+    const pivot = values[rank] ?? 0;
+    let [left, right] = [low, high];
+    while (left <= right) {
+      while ((values[left] ?? pivot) < pivot) left += 1;
+      while ((values[right] ?? pivot) > pivot) right -= 1;
+      if (left > right) break;
+      const swapped = values[left] ?? 0;
+      values[left] = values[right] ?? 0;
+      values[right] = swapped;
+      left += 1;
+      right -= 1;
+    }
+    if (right < rank) low = left;
+    if (rank < left) high = right;
+  }
 }
 
 /** Standard deviation (of a population) ÷ absolute mean; null of none or where the mean is 0. */

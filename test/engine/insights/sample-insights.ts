@@ -73,7 +73,7 @@ export function insightsOf(rows: readonly Row[], accounts: readonly Account[] = 
   const credits = creditDetailsOf(classified, cashFlows, analysed, metadata, REFERENCE);
   const loans = loansOf(classified, cashFlows, credits, metadata);
   const risks = risksOf(classified, { accounts: analysed, balances, metadata, currency: EUR }, REFERENCE);
-  const joined = joinedBalances(analysed, transactions, EUR, metadata, REFERENCE);
+  const joined = joinedBalances(analysed, transactions, balances, EUR, metadata, REFERENCE);
   const forecast = forecastOf(joined[0], classified, cashFlows, REFERENCE);
   const affordability = affordabilityOf(
     {
