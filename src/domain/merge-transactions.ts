@@ -8,6 +8,7 @@ import {
   type TransactionFacts,
   type TransactionHints,
   type TransactionId,
+  transactionOf,
 } from './transaction.js';
 
 /** The transactions of one account after merging one list into it. */
@@ -100,7 +101,7 @@ export function mergeTransactions(
   });
   const ids = new Set(held.map(({ id }) => id));
   for (const { facts, content } of matching.unmatched) {
-    all.push({ ...facts, id: unusedId(ids, scope, account, content), accountId: account });
+    all.push(transactionOf(facts, unusedId(ids, scope, account, content), account));
   }
   return { all, isSettled: matching.isSettled };
 }
@@ -125,7 +126,7 @@ function mergeFacts(held: Transaction, given: TransactionFacts): Transaction {
     if (typeof value === 'object' && canonicalJson(current) === canonicalJson(value)) continue;
     changes[field] = value;
   }
-  return Object.keys(changes).length === 0 ? held : { ...held, ...changes };
+  return Object.keys(changes).length === 0 ? held : transactionOf({ ...held, ...changes }, held.id, held.accountId);
 }
 
 /** The hints held, completed and corrected by those given; the same object when they tell nothing new. */

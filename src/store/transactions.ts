@@ -1,4 +1,4 @@
-import type { Transaction } from '../domain/transaction.js';
+import { type Transaction, transactionOf } from '../domain/transaction.js';
 import type { Queryable } from './database.js';
 
 type Details = Pick<
@@ -29,7 +29,7 @@ export async function listTransactions(db: Queryable, projectId: string, custome
     [projectId, customerId, ROWS_PER_TEXT],
   );
   const rows = texts.flatMap((text) => JSON.parse(text.rows) as TransactionRow[]);
-  return rows.map(({ details, place: _, ...row }) => ({ ...details, ...row }));
+  return rows.map((row) => transactionOf(Object.assign(row, row.details), row.id, row.accountId));
 }
 
 /**
