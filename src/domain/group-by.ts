@@ -1,11 +1,20 @@
 /** The items under each key, both in the order in which they first occur. (`Map.groupBy` is not in Node 20.) */
 export function groupBy<T, K>(items: Iterable<T>, keyOf: (item: T) => K): Map<K, T[]> {
   const groups = new Map<K, T[]>();
+  let lastKey: K | undefined;
+  let group: T[] | undefined;
   for (const item of items) {
     const key = keyOf(item);
-    const group = groups.get(key);
-    if (group) group.push(item);
-    else groups.set(key, [item]);
+    // Neighbours mostly share their key.
+    if (group === undefined || key !== lastKey) {
+      group = groups.get(key);
+      if (group === undefined) {
+        group = [];
+        groups.set(key, group);
+      }
+      lastKey = key;
+    }
+    group.push(item);
   }
   return groups;
 }

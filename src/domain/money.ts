@@ -8,34 +8,36 @@ export type MinorUnits = number;
  * Digits after the decimal point of the currencies whose exponent is not 2.
  * Source: ISO 4217 list one (SIX Financial Information), column "minor unit".
  */
-const EXPONENTS_OTHER_THAN_TWO: Readonly<Record<string, number>> = {
-  BHD: 3,
-  BIF: 0,
-  CLF: 4,
-  CLP: 0,
-  DJF: 0,
-  GNF: 0,
-  IQD: 3,
-  ISK: 0,
-  JOD: 3,
-  JPY: 0,
-  KMF: 0,
-  KRW: 0,
-  KWD: 3,
-  LYD: 3,
-  OMR: 3,
-  PYG: 0,
-  RWF: 0,
-  TND: 3,
-  UGX: 0,
-  UYI: 0,
-  UYW: 4,
-  VND: 0,
-  VUV: 0,
-  XAF: 0,
-  XOF: 0,
-  XPF: 0,
-};
+const EXPONENTS_OTHER_THAN_TWO: ReadonlyMap<string, number> = new Map(
+  Object.entries({
+    BHD: 3,
+    BIF: 0,
+    CLF: 4,
+    CLP: 0,
+    DJF: 0,
+    GNF: 0,
+    IQD: 3,
+    ISK: 0,
+    JOD: 3,
+    JPY: 0,
+    KMF: 0,
+    KRW: 0,
+    KWD: 3,
+    LYD: 3,
+    OMR: 3,
+    PYG: 0,
+    RWF: 0,
+    TND: 3,
+    UGX: 0,
+    UYI: 0,
+    UYW: 4,
+    VND: 0,
+    VUV: 0,
+    XAF: 0,
+    XOF: 0,
+    XPF: 0,
+  }),
+);
 
 const DECIMAL = /^([+-])?(\d{1,18})(?:\.(\d{1,18}))?$/;
 const POWERS_OF_TEN = [1, 10, 100, 1_000, 10_000];
@@ -54,7 +56,7 @@ export function parseCurrency(text: string): CurrencyCode {
 
 /** Number of decimals of the currency, from the ISO 4217 table. */
 export function exponentOf(currency: CurrencyCode): number {
-  return EXPONENTS_OTHER_THAN_TWO[currency] ?? 2;
+  return EXPONENTS_OTHER_THAN_TWO.get(currency) ?? 2;
 }
 
 /** Returns the amount unchanged when it is a safe integer; throws MoneyError otherwise. Called after every sum. */

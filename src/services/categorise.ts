@@ -49,9 +49,9 @@ export async function understandCustomer(
   return {
     accounts: input.accounts,
     currency,
-    transactions: input.transactions.flatMap((transaction) => {
-      const enrichment = enrichments.get(transaction.id);
-      return enrichment === undefined ? [] : [{ transaction, enrichment }];
+    transactions: input.transactions.flatMap((transaction, at) => {
+      const enrichment = enrichments[at];
+      return enrichment ? [{ transaction, enrichment }] : [];
     }),
   };
 }

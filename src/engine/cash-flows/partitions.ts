@@ -26,8 +26,14 @@ const MONTH_DAYS = 30.44;
 
 function partitionBy(key: (occurrence: Occurrence) => string | null): Partition {
   return (occurrences) => {
-    const parts = groupBy(occurrences, key);
-    return parts.size > 1 && !parts.has(null) ? [...parts.values()] : [];
+    let [isKnown, isOne] = [true, true];
+    const first = occurrences[0] && key(occurrences[0]);
+    for (const occurrence of occurrences) {
+      const own = key(occurrence);
+      isKnown &&= own !== null;
+      isOne &&= own === first;
+    }
+    return isKnown && !isOne ? [...groupBy(occurrences, key).values()] : [];
   };
 }
 
@@ -92,9 +98,16 @@ export function partitionByAmount(
  * the second of each day, and so on), or on several due days of the month.
  */
 export function contractsOf(part: readonly Occurrence[], method: Method): readonly (readonly Occurrence[])[] {
+  const known = CONTRACTS.get(part);
+  if (known) return known;
   const layers = layersOf(part);
-  return layers.length > 1 ? layers : byDueDay(part, method);
+  const contracts = layers.length > 1 ? layers : byDueDay(part, method);
+  CONTRACTS.set(part, contracts);
+  return contracts;
 }
+
+/** Equal amounts are asked for their contracts when they are told from others, and again when they are one part. */
+const CONTRACTS = new WeakMap<readonly Occurrence[], readonly (readonly Occurrence[])[]>();
 
 /** Payments of the same days, each in its layer. */
 function layersOf(occurrences: readonly Occurrence[]): readonly (readonly Occurrence[])[] {

@@ -2,7 +2,7 @@ import type { Enrichment, TransactionFlag } from '../../domain/enrichment.js';
 import { exponentOf } from '../../domain/money.js';
 import { parameterOf, type Reference } from '../../domain/reference.js';
 import { type LeafId, leaf } from '../../domain/taxonomy/taxonomy.js';
-import type { TransactionId, TransactionType } from '../../domain/transaction.js';
+import type { TransactionType } from '../../domain/transaction.js';
 import { likelyType } from './classify-type.js';
 import { confidenceOf, reasonsOf } from './confidence.js';
 import type { Draft } from './draft.js';
@@ -11,18 +11,13 @@ import { counterpartyOf } from './identify-counterparty.js';
 import type { OwnerName } from './people.js';
 
 /**
- * What is understood of each transaction. Every reading has evidence of its own, so transactions of the same evidence and
+ * What is understood of each transaction, in their order. Every reading has evidence of its own, so transactions of the same evidence and
  * the same marks of their own share one answer.
  */
-export function conclude(
-  drafts: readonly Draft[],
-  owners: readonly OwnerName[],
-  reference: Reference,
-): Map<TransactionId, Enrichment> {
-  const enrichments = new Map<TransactionId, Enrichment>();
+export function conclude(drafts: readonly Draft[], owners: readonly OwnerName[], reference: Reference): Enrichment[] {
   const roundness = roundnessOf(reference);
   const shared = new Map<readonly Evidence[], Enrichment[]>();
-  for (const draft of drafts) {
+  return drafts.map((draft) => {
     const marks = marksOf(draft, roundness);
     let answers = isAlone(draft) ? [] : shared.get(draft.evidence);
     if (answers === undefined) {
@@ -31,9 +26,8 @@ export function conclude(
     }
     const answer = answers[marks] ?? enrichmentOf(draft, marks, owners, reference);
     answers[marks] = answer;
-    enrichments.set(draft.transaction.id, answer);
-  }
-  return enrichments;
+    return answer;
+  });
 }
 
 /** What the amount and the other account say, apart from the line: a sum of ROUND and INTERNATIONAL. */

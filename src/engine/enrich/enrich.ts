@@ -1,7 +1,6 @@
 import type { AnalysedAccount, AnalysisInput, Enrichment } from '../../domain/analysis.js';
 import { groupBy } from '../../domain/group-by.js';
 import { parameterOf, type Reference } from '../../domain/reference.js';
-import type { TransactionId } from '../../domain/transaction.js';
 import { conclude } from './conclude.js';
 import { readContext } from './context.js';
 import type { Draft } from './draft.js';
@@ -20,12 +19,13 @@ import { predict } from './text-model.js';
 /**
  * Understands every transaction of a customer: type, counterparty, category with confidence and reasons, flags and links.
  * Each line is read on its own first; then lines are tied to each other; then the history decides what words leave open.
+ * The answers stand in the order of the input's transactions, null where the input lacks a transaction's account.
  */
 export function enrich(
   input: AnalysisInput,
   accounts: readonly AnalysedAccount[],
   reference: Reference,
-): ReadonlyMap<TransactionId, Enrichment> {
+): (Enrichment | null)[] {
   const matchers = matchersOf(reference);
   const owners = ownerNamesOf(input.accounts, reference);
   const byAccount = groupBy(input.transactions, ({ accountId }) => accountId);
@@ -40,13 +40,21 @@ export function enrich(
     const reader = readers.get(transaction.accountId);
     if (reader) drafts.push(reader.read(transaction));
   }
+  tieTogether(drafts, input, reference);
+  const answers = conclude(drafts, owners, reference);
+  if (answers.length === input.transactions.length) return answers;
+  let next = 0;
+  return input.transactions.map(({ accountId }) => (readers.has(accountId) ? (answers[next++] ?? null) : null));
+}
+
+/** What lines tell of each other, then what the history tells, then what names sound like. */
+function tieTogether(drafts: readonly Draft[], input: AnalysisInput, reference: Reference): void {
   linkRejections(drafts, reference);
   linkCardSettlements(drafts);
   linkInternalTransfers(drafts, input.internalIbans ?? []);
   readContext(drafts, reference);
   guessFromNames(drafts, reference);
   linkRefunds(drafts);
-  return conclude(drafts, owners, reference);
 }
 
 /** The text model speaks last, and only of debits to merchants that nothing else explains. */

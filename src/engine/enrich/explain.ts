@@ -36,7 +36,7 @@ export function explain(transaction: Transaction, account: Account, reference: R
     profile: 'personal' as const,
     corrections: [],
   };
-  const enrichment = enrich(input, [{ account, excludedBy: null }], reference).get(transaction.id);
+  const [enrichment] = enrich(input, [{ account, excludedBy: null }], reference);
   if (!enrichment) throw new Error('the engine returned no enrichment for the line');
   const wordsOf = (hit: { start: number; end: number }) => line.words.slice(hit.start, hit.end).join(' ');
   return {

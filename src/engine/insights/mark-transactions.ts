@@ -7,20 +7,20 @@ import type {
   NotAnalysedReason,
 } from '../../domain/analysis.js';
 import type { CalendarDate } from '../../domain/calendar-date.js';
-import type { Transaction, TransactionId } from '../../domain/transaction.js';
+import type { Transaction } from '../../domain/transaction.js';
 
-/** Joins each transaction to its enrichment and says why it is not counted, if so. No cash flows yet. */
+/** Joins each transaction to its enrichment (both in the input's order) and says why it is not counted, if so. No cash flows yet. */
 export function markTransactions(
   input: AnalysisInput,
   accounts: readonly AnalysedAccount[],
-  enrichments: ReadonlyMap<TransactionId, Enrichment>,
+  enrichments: readonly (Enrichment | null)[],
   asOf: CalendarDate,
 ): EnrichedTransaction[] {
   const analysed = new Map<AccountId, Account>();
   for (const { account, excludedBy } of accounts) if (excludedBy === null) analysed.set(account.id, account);
   const marked: EnrichedTransaction[] = [];
-  for (const transaction of input.transactions) {
-    const enrichment = enrichments.get(transaction.id);
+  for (const [at, transaction] of input.transactions.entries()) {
+    const enrichment = enrichments[at];
     // A transaction without an account of the customer cannot be read; imports never store one.
     if (!enrichment) continue;
     const notAnalysed = notAnalysedReason(transaction, analysed.get(transaction.accountId), asOf);

@@ -1,4 +1,5 @@
-import type { AccountBalances, AccountReconciliation, DailyBalance } from '../../domain/analysis.js';
+import type { AccountBalances, AccountReconciliation } from '../../domain/analysis.js';
+import type { CalendarDate } from '../../domain/calendar-date.js';
 import { groupBy } from '../../domain/group-by.js';
 import { assertMinor, sumMinor } from '../../domain/money.js';
 import type { AmountClass, ClassifiedTransaction } from './classify-amounts.js';
@@ -24,12 +25,8 @@ export function reconcile(
   return balances.flatMap(({ accountId, days }): AccountReconciliation[] => {
     const [first, last] = [days[0], days.at(-1)];
     if (!first || !last) return [];
-    const own = (byAccount.get(accountId) ?? []).filter(({ transaction }) => isWithin(transaction.date, first, last));
-    const parts = partsOf(own);
-    const ofFirstDay = own.flatMap(({ transaction }) =>
-      transaction.date === first.date ? [transaction.amountMinor] : [],
-    );
-    const openingMinor = assertMinor(first.balanceMinor - sumMinor(ofFirstDay));
+    const { parts, ofFirstDayMinor } = partsBetween(byAccount.get(accountId) ?? [], first.date, last.date);
+    const openingMinor = assertMinor(first.balanceMinor - ofFirstDayMinor);
     const changeMinor = assertMinor(last.balanceMinor - openingMinor);
     if (sumMinor(Object.values(parts)) !== changeMinor) {
       throw new ReconciliationError(`the parts of account ${accountId} are not the change of its balance`);
@@ -48,17 +45,22 @@ export function reconcile(
   });
 }
 
-function isWithin(date: string, first: DailyBalance, last: DailyBalance): boolean {
-  return date >= first.date && date <= last.date;
-}
-
-function partsOf(classified: readonly ClassifiedTransaction[]): Record<Part, number> {
+/** The sums of the transactions from one day to another by part, and the sum of those of the first day. */
+function partsBetween(
+  classified: readonly ClassifiedTransaction[],
+  from: CalendarDate,
+  to: CalendarDate,
+): { readonly parts: Record<Part, number>; readonly ofFirstDayMinor: number } {
   const parts = { incomesMinor: 0, expensesMinor: 0, loansMinor: 0, savingsMinor: 0, excludedMinor: 0 };
+  let ofFirstDayMinor = 0;
   for (const one of classified) {
+    const { date, amountMinor } = one.transaction;
+    if (date < from || date > to) continue;
     const part = partOf(one);
-    parts[part] = assertMinor(parts[part] + one.transaction.amountMinor);
+    parts[part] = assertMinor(parts[part] + amountMinor);
+    if (date === from) ofFirstDayMinor = assertMinor(ofFirstDayMinor + amountMinor);
   }
-  return parts;
+  return { parts, ofFirstDayMinor };
 }
 
 const PARTS: Readonly<Partial<Record<AmountClass, Part>>> = {

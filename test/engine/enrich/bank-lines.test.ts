@@ -41,7 +41,7 @@ function read(line: BankLine): Enrichment {
     profile: 'personal' as const,
     corrections: [],
   };
-  const enrichment = enrich(input, [{ account, excludedBy: null }], reference).get(transaction.id);
+  const [enrichment] = enrich(input, [{ account, excludedBy: null }], reference);
   if (!enrichment) throw new Error('no enrichment');
   return enrichment;
 }

@@ -40,7 +40,7 @@ function read(one: Case) {
     profile: 'personal' as const,
     corrections: [],
   };
-  const enrichment = enrich(input, [{ account, excludedBy: null }], reference).get(transaction.id);
+  const [enrichment] = enrich(input, [{ account, excludedBy: null }], reference);
   if (!enrichment) throw new Error('no enrichment');
   return enrichment;
 }
