@@ -1,0 +1,66 @@
+/** In which form a contract tells errors. */
+export interface ErrorForm {
+  /** Name of the shared schema. */
+  readonly schema: string;
+  readonly mediaType: string;
+}
+
+interface Response {
+  readonly description: string;
+  readonly content?: Record<string, unknown>;
+}
+interface Operation {
+  readonly security?: unknown;
+  readonly requestBody?: unknown;
+  readonly responses?: Record<string, Response>;
+  readonly parameters?: readonly unknown[];
+}
+interface Document {
+  readonly paths?: Record<string, Record<string, Operation>>;
+}
+
+const IDEMPOTENCY_KEY = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: false,
+  schema: { type: 'string', minLength: 1, maxLength: 255 },
+  description:
+    'Lets the request be sent again safely: for a day, the same key with the same body gets the first answer again, marked `idempotent-replayed`',
+};
+
+/** Errors that hooks and parsers give, whatever the route: by what an operation must have for them. */
+function errorsBeside(method: string, { security, requestBody }: Operation): number[] {
+  const isRepeatable = method === 'post' && security !== undefined;
+  return [...(isRepeatable ? [409, 422] : []), ...(requestBody === undefined ? [] : [413, 415])];
+}
+
+/**
+ * The description with what no route says of itself: the header that makes a POST repeatable, the errors of hooks and parsers, and
+ * the media type in which errors are told.
+ */
+export function withWhatHoldsEverywhere(document: object, { schema, mediaType }: ErrorForm): object {
+  const error = (response?: Response): Response => ({
+    description: response?.description ?? 'Default Response',
+    content: {
+      [mediaType]: Object.values(response?.content ?? {})[0] ?? { schema: { $ref: `#/components/schemas/${schema}` } },
+    },
+  });
+  const described = (method: string, operation: Operation): Operation => {
+    const met = operation.responses ?? {};
+    const statuses = new Set([...Object.keys(met).map(Number), ...errorsBeside(method, operation)]);
+    const responses = [...statuses]
+      .sort((a, b) => a - b)
+      .map((status) => {
+        const response = met[status];
+        return [status, response !== undefined && status < 400 ? response : error(response)];
+      });
+    const isRepeatable = method === 'post' && operation.security !== undefined;
+    const parameters = [...(operation.parameters ?? []), ...(isRepeatable ? [IDEMPOTENCY_KEY] : [])];
+    return { ...operation, ...(parameters.length > 0 ? { parameters } : {}), responses: Object.fromEntries(responses) };
+  };
+  const paths = Object.entries((document as Document).paths ?? {}).map(([path, methods]) => [
+    path,
+    Object.fromEntries(Object.entries(methods).map(([method, operation]) => [method, described(method, operation)])),
+  ]);
+  return { ...document, paths: Object.fromEntries(paths) };
+}
