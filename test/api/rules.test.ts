@@ -66,6 +66,30 @@ describe('a corrected cash flow', () => {
   });
 });
 
+describe('an account that comes twice', () => {
+  const warningsOf = (analysis: Json): string[] =>
+    analysis.warnings.map(({ code, accountId }: Json) => `${code} ${accountId}`);
+  const named = (id: string) => accounts.map((account) => ({ ...account, aggregator: { id } }));
+
+  it('under another id, in a later analysis, is one account and warned of from then on', async () => {
+    const { path, call, analyse } = await customerOf();
+    const first = await analyse({ accounts: named('first') });
+    const again = await analyse({ accounts: named('first') });
+    for (const analysis of [first, again]) expect(warningsOf(analysis).join()).not.toContain('MERGED');
+    const second = await analyse({ accounts: named('second') });
+    const { resources } = (await call('GET', `${path}/analyses/${second.id}/accounts`)).body;
+    expect(resources).toHaveLength(1);
+    expect(warningsOf(second)).toContain(`DUPLICATE_ACCOUNTS_MERGED ${resources[0].id}`);
+    expect(second.creditInsights.incomes.totalAmount).toBe(first.creditInsights.incomes.totalAmount);
+    expect(warningsOf(await analyse({ accounts: named('second') })).join()).toContain('MERGED');
+  });
+
+  it('in one request is warned of', async () => {
+    const { analyse } = await customerOf();
+    expect(warningsOf(await analyse({ accounts: [...named('one'), ...named('two')] })).join()).toContain('MERGED');
+  });
+});
+
 describe('a repeated request', () => {
   it('with the same Idempotency-Key is answered the same and done once', async () => {
     const { token, path } = await customerOf();
