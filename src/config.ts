@@ -39,7 +39,7 @@ export interface Config {
   readonly webhookAllow: AllowList;
   /** From SALDO_WEBHOOK_SCHEDULE: seconds between tries, comma separated; the first waits before the first try. */
   readonly webhookSchedule: RetrySchedule;
-  /** From SALDO_SMTP_URL and SALDO_MAIL_FROM, which come together; null sends no notification mail. */
+  /** From SALDO_SMTP_URL and SALDO_MAIL_FROM, which come together, and SALDO_MAIL_TO; null sends no notification mail. */
   readonly mail: MailSettings | null;
 }
 
@@ -131,13 +131,21 @@ function scheduleOf(text: string | undefined): RetrySchedule {
   return schedule;
 }
 
-function mailOf(smtpUrl: string | undefined, from: string | undefined): MailSettings | null {
+/** One mail address, without a name beside it. */
+const MAIL_ADDRESS = /^[^\s@,;<>"]+@[^\s@,;<>"]+$/;
+
+function mailOf(env: NodeJS.ProcessEnv): MailSettings | null {
+  const { SALDO_SMTP_URL: smtpUrl, SALDO_MAIL_FROM: from, SALDO_MAIL_TO: readers } = env;
   if (!smtpUrl) return null;
   // The URL holds a password and is not repeated.
   if (!/^smtps?:\/\/./.test(smtpUrl) || !URL.canParse(smtpUrl))
     throw new ConfigError('SALDO_SMTP_URL takes smtp://[user:password@]host[:port] or smtps://…');
   if (!from?.includes('@')) throw new ConfigError('SALDO_MAIL_FROM must be a mail address when SALDO_SMTP_URL is set');
-  return { smtpUrl, from };
+  if (!readers) return { smtpUrl, from, to: [from] };
+  const to = readers.split(',').map((address) => address.trim());
+  if (!to.every((address) => MAIL_ADDRESS.test(address)))
+    throw new ConfigError('SALDO_MAIL_TO takes mail addresses, comma separated');
+  return { smtpUrl, from, to };
 }
 
 function publicUrlOf(text: string | undefined): string | null {
@@ -189,6 +197,6 @@ export function configFrom(env: NodeJS.ProcessEnv): Config {
     analysisTimeoutHours: hoursOf(env['SALDO_ANALYSIS_TIMEOUT_HOURS']),
     webhookAllow: allowListOf(env['SALDO_WEBHOOK_ALLOW']),
     webhookSchedule: scheduleOf(env['SALDO_WEBHOOK_SCHEDULE']),
-    mail: mailOf(env['SALDO_SMTP_URL'], env['SALDO_MAIL_FROM']),
+    mail: mailOf(env),
   };
 }

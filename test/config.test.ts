@@ -65,12 +65,22 @@ describe('the configuration', () => {
     expect(config.webhookAllow.hosts).toEqual(new Set(['hooks.internal']));
     expect(config.webhookAllow.ranges).toHaveLength(1);
     expect(config.webhookSchedule).toEqual([0, 0.5, 2]);
-    expect(config.mail).toEqual({ smtpUrl: 'smtp://user:hush@mail.example', from: 'saldo@lender.example' });
+    const mail = { smtpUrl: 'smtp://user:hush@mail.example', from: 'saldo@lender.example' };
+    expect(config.mail).toEqual({ ...mail, to: ['saldo@lender.example'] });
+    const withReaders = configFrom({
+      SALDO_DATA_DIR: directory,
+      SALDO_SMTP_URL: mail.smtpUrl,
+      SALDO_MAIL_FROM: mail.from,
+      SALDO_MAIL_TO: 'ops@lender.example, it@lender.example',
+    });
+    expect(withReaders.mail).toEqual({ ...mail, to: ['ops@lender.example', 'it@lender.example'] });
   });
 
   it('wants a sender for its mail, and never repeats the password', () => {
     const read = (env: object) => () => configFrom({ SALDO_DATA_DIR: directory, ...env });
     expect(read({ SALDO_SMTP_URL: 'smtp://user:hush@mail.example' })).toThrow(/^(?!.*hush).*SALDO_MAIL_FROM/s);
+    const mail = { SALDO_SMTP_URL: 'smtp://user:hush@mail.example', SALDO_MAIL_FROM: 'saldo@lender.example' };
+    expect(read({ ...mail, SALDO_MAIL_TO: 'ops@lender.example; it' })).toThrow(/^(?!.*hush).*SALDO_MAIL_TO/s);
     expect(read({ SALDO_SMTP_URL: 'http://user:hush@mail.example' })).toThrow(/^(?!.*hush).*SALDO_SMTP_URL/s);
   });
 

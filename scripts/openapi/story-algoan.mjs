@@ -150,7 +150,10 @@ async function bankDetails(api, { lender, connector }, { target, drain }) {
 
 async function operate(api, token, params, drain) {
   await api.expect(200, 'GET /operator/project', { token });
-  await api.expect(200, 'PATCH /operator/project', { token, body: { country: 'FR', retentionDays: 365 } });
+  await api.expect(200, 'PATCH /operator/project', {
+    token,
+    body: { country: 'FR', retentionDays: 365, contactEmails: ['it@lender.example'] },
+  });
   const decision = { score: 'credit', value: 640, reason: 'Payslips seen for the new job', by: 'credit desk' };
   const overrides = '/operator/customers/{id}/analyses/{analysisId}/overrides';
   await api.expect(201, `POST ${overrides}`, { token, params, body: decision });

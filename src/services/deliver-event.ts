@@ -2,6 +2,7 @@ import type { Queryable } from '../store/database.js';
 import { type ClaimedEvent, claimEvent, secondsUntilFree } from '../store/due-events.js';
 import { insertAttempt } from '../store/event-attempts.js';
 import { changeEvent, type EventRecord, lockEvent } from '../store/events.js';
+import { findProject } from '../store/projects.js';
 import {
   lockSubscription,
   markFailing,
@@ -87,7 +88,7 @@ function deliveryOf({ secretKey }: Services, event: ClaimedEvent, startedAt: Dat
   return { target, body, headers: webhookHeaders({ id, timestampSeconds, body }, payload, secret) };
 }
 
-/** Writes down what came of a try; returns what the operator is to be told by mail, null for nothing. */
+/** Writes down what came of a try; returns what is to be told by mail, null for nothing. */
 async function recordResult(
   services: Services,
   claimed: ClaimedEvent,
@@ -145,7 +146,9 @@ async function recordFailure(
     await enqueueTries(queue, transaction, projectId, [id], next.delaySeconds);
   if (status === 'ERROR' || !isGraver(isDisabled ? 'DISABLED' : status, subscription.notified)) return null;
   await markNotified(transaction, projectId, subscription.id, isDisabled ? 'DISABLED' : status);
+  const project = await findProject(transaction, projectId);
   return {
+    contactEmails: project?.contactEmails ?? [],
     level: status,
     subscriptionId: subscription.id,
     eventName: subscription.eventName,

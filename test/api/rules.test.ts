@@ -159,6 +159,11 @@ describe('settings of a project', () => {
     const analysis = await analyse({ accounts: recent });
     expect(analysis.parameters.disableScores).toBe(true);
     expect((await call('PATCH', '/operator/project', { currency: 'EURO' })).status).toBe(400);
+    const contacts = ['it@lender.example'];
+    const { body } = await call('PATCH', '/operator/project', { contactEmails: contacts });
+    expect([patched.body.contactEmails, body.contactEmails]).toEqual([[], contacts]);
+    for (const wrong of ['it', 'it@lender.example\nBcc: b@else.example', 'a@lender.example,b@lender.example'])
+      expect((await call('PATCH', '/operator/project', { contactEmails: [wrong] })).status).toBe(400);
     const api = await saldo.tokenFor('only api');
     expect((await saldo.call(api, 'GET', '/operator/project')).status).toBe(403);
   });
