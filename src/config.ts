@@ -26,6 +26,10 @@ export interface Config {
   readonly sandboxBank: boolean;
   /** Hours that an analysis waits for its bank details before it ends in an error. */
   readonly analysisTimeoutHours: number;
+  /** Days that events are kept once no try will follow; null for ever. */
+  readonly eventRetentionDays: number | null;
+  /** Days that entries of the access log are kept; null for ever. */
+  readonly auditRetentionDays: number | null;
   readonly host: string;
   readonly port: number;
   readonly store: StoreLocation;
@@ -162,6 +166,18 @@ function hoursOf(text: string | undefined): number {
   return hours;
 }
 
+const EVENT_RETENTION_DAYS = 90;
+/** What a lender may be asked about later, such as in a complaint, mostly is within three years. */
+const AUDIT_RETENTION_DAYS = 1_095;
+
+function retentionOf(env: NodeJS.ProcessEnv, name: string, fallbackDays: number): number | null {
+  const text = env[name];
+  if (text === 'never') return null;
+  const days = Number(text ?? fallbackDays);
+  if (!(days >= 1 && days <= 36_500)) throw new ConfigError(`${name} takes days from 1 to 36500, or never`);
+  return days;
+}
+
 function bankEndpointsOf(env: NodeJS.ProcessEnv): ReadonlyMap<string, BankEndpoint> {
   try {
     return bankEndpointsFrom(env);
@@ -195,6 +211,8 @@ export function configFrom(env: NodeJS.ProcessEnv): Config {
     sandboxBank: switchOf(env['SALDO_SANDBOX_BANK']),
     publicUrl: publicUrlOf(env['SALDO_PUBLIC_URL']),
     analysisTimeoutHours: hoursOf(env['SALDO_ANALYSIS_TIMEOUT_HOURS']),
+    eventRetentionDays: retentionOf(env, 'SALDO_EVENT_RETENTION_DAYS', EVENT_RETENTION_DAYS),
+    auditRetentionDays: retentionOf(env, 'SALDO_AUDIT_RETENTION_DAYS', AUDIT_RETENTION_DAYS),
     webhookAllow: allowListOf(env['SALDO_WEBHOOK_ALLOW']),
     webhookSchedule: scheduleOf(env['SALDO_WEBHOOK_SCHEDULE']),
     mail: mailOf(env),

@@ -76,6 +76,17 @@ describe('the configuration', () => {
     expect(withReaders.mail).toEqual({ ...mail, to: ['ops@lender.example', 'it@lender.example'] });
   });
 
+  it('reads how long events and the access log are kept', () => {
+    const read = (env: object) => {
+      const { eventRetentionDays, auditRetentionDays } = configFrom({ SALDO_DATA_DIR: directory, ...env });
+      return [eventRetentionDays, auditRetentionDays];
+    };
+    expect(read({})).toEqual([90, 1_095]);
+    expect(read({ SALDO_EVENT_RETENTION_DAYS: '30', SALDO_AUDIT_RETENTION_DAYS: 'never' })).toEqual([30, null]);
+    for (const wrong of ['0', '-1', 'long', '40000'])
+      expect(() => read({ SALDO_EVENT_RETENTION_DAYS: wrong })).toThrow(/SALDO_EVENT_RETENTION_DAYS/);
+  });
+
   it('wants a sender for its mail, and never repeats the password', () => {
     const read = (env: object) => () => configFrom({ SALDO_DATA_DIR: directory, ...env });
     expect(read({ SALDO_SMTP_URL: 'smtp://user:hush@mail.example' })).toThrow(/^(?!.*hush).*SALDO_MAIL_FROM/s);

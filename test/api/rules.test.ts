@@ -171,10 +171,10 @@ describe('settings of a project', () => {
   it('erase customers past the retention, and nobody else', async () => {
     const { id, path, call } = await customerOf();
     await call('PATCH', '/operator/project', { retentionDays: 30 });
-    await keepHouse(saldo.context.services, 24);
+    await keepHouse(saldo.context.services, saldo.context.config);
     expect((await call('GET', path)).status).toBe(200);
     const later = { ...saldo.context.services, now: () => new Date(Date.now() + 31 * 86_400_000) };
-    await keepHouse(later, 24 * 365);
+    await keepHouse(later, { ...saldo.context.config, analysisTimeoutHours: 24 * 365 });
     expect((await call('GET', path)).status).toBe(404);
     await new Promise((resolve) => setTimeout(resolve, 200));
     const { body } = await call('GET', `/operator/accesses?customerId=${id}`);
@@ -211,7 +211,7 @@ describe('an analysis', () => {
     const { body } = await call('POST', `${path}/analyses`, {});
     expect(body.status).toBe('CREATED');
     const later = { ...saldo.context.services, now: () => new Date(Date.now() + 25 * 3_600_000) };
-    await keepHouse(later, 24);
+    await keepHouse(later, saldo.context.config);
     const ended = (await call('GET', `${path}/analyses/${body.id}`)).body;
     expect(ended).toMatchObject({ status: 'ERROR', error: { code: 'BANK_DETAILS_TIMEOUT' } });
   });
