@@ -116,7 +116,12 @@ export const incomesSchema = z
     totalAmount: z.number(),
     monthlyAmount: z.number(),
     indicators: z.object({ allowancesRatio: z.number().optional() }),
-    employers: z.array(z.object({ name: z.string() })),
+    employers: z.array(
+      z.object({
+        name: z.string(),
+        staffing: z.string().optional().describe('How large the employer is; absent, for bank data do not tell'),
+      }),
+    ),
     categories: categoryGroups,
   })
   .meta({ id: 'Incomes' });
