@@ -1,8 +1,11 @@
+import { ERRORS, type ErrorCode } from '../domain/errors.js';
+
 /** In which form a contract tells errors. */
 export interface ErrorForm {
   /** Name of the shared schema. */
   readonly schema: string;
   readonly mediaType: string;
+  readonly statusOf: (code: ErrorCode) => number;
 }
 
 interface Response {
@@ -34,13 +37,20 @@ function errorsBeside(method: string, { security, requestBody }: Operation): num
   return [...(isRepeatable ? [409, 422] : []), ...(requestBody === undefined ? [] : [413, 415])];
 }
 
+/** What a status stands for: the sentences of all errors that are told with it. */
+function meaningOf(status: number, { statusOf }: ErrorForm): string {
+  const codes = (Object.keys(ERRORS) as ErrorCode[]).filter((code) => statusOf(code) === status);
+  return codes.map((code) => ERRORS[code].message).join('; or: ');
+}
+
 /**
  * The description with what no route says of itself: the header that makes a POST repeatable, the errors of hooks and parsers, and
  * the media type in which errors are told.
  */
-export function withWhatHoldsEverywhere(document: object, { schema, mediaType }: ErrorForm): object {
-  const error = (response?: Response): Response => ({
-    description: response?.description ?? 'Default Response',
+export function withWhatHoldsEverywhere(document: object, form: ErrorForm): object {
+  const { schema, mediaType } = form;
+  const error = (status: number, response?: Response): Response => ({
+    description: meaningOf(status, form),
     content: {
       [mediaType]: Object.values(response?.content ?? {})[0] ?? { schema: { $ref: `#/components/schemas/${schema}` } },
     },
@@ -52,7 +62,7 @@ export function withWhatHoldsEverywhere(document: object, { schema, mediaType }:
       .sort((a, b) => a - b)
       .map((status) => {
         const response = met[status];
-        return [status, response !== undefined && status < 400 ? response : error(response)];
+        return [status, response !== undefined && status < 400 ? response : error(status, response)];
       });
     const isRepeatable = method === 'post' && operation.security !== undefined;
     const parameters = [...(operation.parameters ?? []), ...(isRepeatable ? [IDEMPOTENCY_KEY] : [])];

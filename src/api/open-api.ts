@@ -1,7 +1,9 @@
 import swagger, { type SwaggerTransformObject } from '@fastify/swagger';
 import type { FastifyInstance } from 'fastify';
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
+import { ERRORS } from '../domain/errors.js';
 import { ENGINE_VERSION } from '../engine/version.js';
+import { problemStatusOf } from './enablenow/problem.js';
 import { type ErrorForm, withWhatHoldsEverywhere } from './open-api-everywhere.js';
 import { type Examples, readExamples, withExamples } from './open-api-examples.js';
 
@@ -28,7 +30,7 @@ export const CONTRACTS: readonly ContractDescription[] = [
     description:
       'Contract A, "customers and analyses": post a customer and an analysis with bank accounts, poll it, read credit insights.',
     holds: (url) => !UNDER_CFA.test(url) && !OF_BANK.test(url),
-    errors: { schema: 'Error', mediaType: 'application/json' },
+    errors: { schema: 'Error', mediaType: 'application/json', statusOf: (code) => ERRORS[code].status },
   },
   {
     name: 'enablenow',
@@ -36,7 +38,7 @@ export const CONTRACTS: readonly ContractDescription[] = [
     description:
       'Contract B, "account information and cash-flow analysis": ask a user for a consent, read accounts and transactions, categorise and analyse them. Names and words of requests are taken in any letter case. Webhooks: subscribe at /v2/subscriptions to transactions.fetched, consent.status.updated, consent.accounts.updated, categorizationjob.completed, analysisjob.completed.',
     holds: (url) => UNDER_CFA.test(url),
-    errors: { schema: 'Problem', mediaType: 'application/problem+json' },
+    errors: { schema: 'Problem', mediaType: 'application/problem+json', statusOf: problemStatusOf },
   },
 ];
 

@@ -23,6 +23,16 @@ it.each(CONTRACTS)('every reference of $name leads somewhere', ({ name }) => {
   expect(references.filter((schema) => !(schema && schema in components.schemas))).toEqual([]);
 });
 
+it.each(CONTRACTS)('every error of $name says what it stands for', ({ name }) => {
+  const { paths } = JSON.parse(openApiText(saldo.app, name)) as {
+    paths: Record<string, Record<string, { responses: Record<string, { description: string }> }>>;
+  };
+  const responses = Object.values(paths).flatMap((methods) => Object.values(methods).map((one) => one.responses));
+  const errors = responses.flatMap((one) => Object.entries(one).filter(([status]) => Number(status) >= 400));
+  expect(errors.length).toBeGreaterThan(80);
+  expect(errors.filter(([, { description }]) => !/^[A-Z].{15,}/.test(description))).toEqual([]);
+});
+
 it('the error codes of contract A are those of the registry', () => {
   const { components } = JSON.parse(openApiText(saldo.app, 'algoan'));
   expect(components.schemas.Error.properties.code.enum).toEqual(Object.keys(ERRORS));
