@@ -81,9 +81,10 @@ export class Recorder {
   shown(value, key = '', depth = 0) {
     if (key in SHOWN_AS && value !== null) return SHOWN_AS[key];
     if (Array.isArray(value)) {
-      const isShort = JSON.stringify(value).length <= SHORT_LIST;
-      const entries = isShort ? value : value.slice(0, depth <= 1 ? ENTRIES_TOP : ENTRIES_WITHIN);
-      return entries.map((entry) => this.shown(entry, '', depth + 1));
+      // Measured as shown: moments and ids of a run have no part in what is short.
+      const entries = value.map((entry) => this.shown(entry, '', depth + 1));
+      if (JSON.stringify(entries).length <= SHORT_LIST) return entries;
+      return entries.slice(0, depth <= 1 ? ENTRIES_TOP : ENTRIES_WITHIN);
     }
     if (typeof value === 'string') return this.shownText(value);
     if (typeof value === 'number') return this.isOfRun(value) ? Date.parse(STORY_TIME) : value;
@@ -101,8 +102,10 @@ export class Recorder {
       .replace(/token=[\w.-]+/, 'token=a-link-token')
       .replace(/(receiver\.example):\d+/, '$1')
       .replace(MOMENT, (moment) => {
-        if (!this.isOfRun(Date.parse(moment.endsWith('Z') ? moment : `${moment}Z`))) return moment;
-        return STORY_TIME.slice(0, moment.length - (moment.endsWith('Z') ? 1 : 0)) + (moment.endsWith('Z') ? 'Z' : '');
+        const isUtc = moment.endsWith('Z');
+        if (!this.isOfRun(Date.parse(isUtc ? moment : `${moment}Z`))) return moment;
+        // Contract B's moments have no zone and no closing zeros.
+        return isUtc ? STORY_TIME : STORY_TIME.replace('.000Z', '');
       });
   }
 
