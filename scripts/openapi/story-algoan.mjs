@@ -170,6 +170,8 @@ async function operate(api, token, params, drain) {
   await api.expect(202, 'POST /operator/customers/{id}/refresh', { token, params });
   await drain();
   await api.expect(200, 'GET /operator/customers/{id}/export', { token, params });
+  // Reads are written down together, a tenth of a second later.
+  await new Promise((resolve) => setTimeout(resolve, 300));
   await api.expect(200, 'GET /operator/accesses', { token, query: { customerId: params.id } });
 }
 
