@@ -1,4 +1,5 @@
 import { ERRORS, type ErrorCode } from '../domain/errors.js';
+import { KEY_LENGTH_MAX } from './idempotency.js';
 
 /** In which form a contract tells errors. */
 export interface ErrorForm {
@@ -26,7 +27,7 @@ const IDEMPOTENCY_KEY = {
   name: 'Idempotency-Key',
   in: 'header',
   required: false,
-  schema: { type: 'string', minLength: 1, maxLength: 255 },
+  schema: { type: 'string', minLength: 1, maxLength: KEY_LENGTH_MAX },
   description:
     'Lets the request be sent again safely: for a day, the same key with the same body gets the first answer again, marked `idempotent-replayed`',
 };
