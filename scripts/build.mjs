@@ -35,6 +35,7 @@ export async function build() {
   console.error('building …');
   run(process.execPath, [nodeBin('tsc'), '-p', 'tsconfig.build.json']);
   cpSync(join(ROOT, 'src/store/migrations'), join(ROOT, 'dist/store/migrations'), { recursive: true });
+  cpSync(join(ROOT, 'src/api/examples'), join(ROOT, 'dist/api/examples'), { recursive: true });
   await compileReferenceData();
   writeFileSync(STAMP, startedAt.toISOString());
 }

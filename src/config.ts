@@ -26,6 +26,10 @@ export interface Config {
   readonly sandboxBank: boolean;
   /** Hours that an analysis waits for its bank details before it ends in an error. */
   readonly analysisTimeoutHours: number;
+  /** Days that events are kept once no try will follow; null for ever. */
+  readonly eventRetentionDays: number | null;
+  /** Days that entries of the access log are kept; null for ever. */
+  readonly auditRetentionDays: number | null;
   readonly host: string;
   readonly port: number;
   readonly store: StoreLocation;
@@ -39,7 +43,7 @@ export interface Config {
   readonly webhookAllow: AllowList;
   /** From SALDO_WEBHOOK_SCHEDULE: seconds between tries, comma separated; the first waits before the first try. */
   readonly webhookSchedule: RetrySchedule;
-  /** From SALDO_SMTP_URL and SALDO_MAIL_FROM, which come together; null sends no notification mail. */
+  /** From SALDO_SMTP_URL and SALDO_MAIL_FROM, which come together, and SALDO_MAIL_TO; null sends no notification mail. */
   readonly mail: MailSettings | null;
 }
 
@@ -131,13 +135,21 @@ function scheduleOf(text: string | undefined): RetrySchedule {
   return schedule;
 }
 
-function mailOf(smtpUrl: string | undefined, from: string | undefined): MailSettings | null {
+/** One mail address, without a name beside it. */
+const MAIL_ADDRESS = /^[^\s@,;<>"]+@[^\s@,;<>"]+$/;
+
+function mailOf(env: NodeJS.ProcessEnv): MailSettings | null {
+  const { SALDO_SMTP_URL: smtpUrl, SALDO_MAIL_FROM: from, SALDO_MAIL_TO: readers } = env;
   if (!smtpUrl) return null;
   // The URL holds a password and is not repeated.
   if (!/^smtps?:\/\/./.test(smtpUrl) || !URL.canParse(smtpUrl))
     throw new ConfigError('SALDO_SMTP_URL takes smtp://[user:password@]host[:port] or smtps://…');
   if (!from?.includes('@')) throw new ConfigError('SALDO_MAIL_FROM must be a mail address when SALDO_SMTP_URL is set');
-  return { smtpUrl, from };
+  if (!readers) return { smtpUrl, from, to: [from] };
+  const to = readers.split(',').map((address) => address.trim());
+  if (!to.every((address) => MAIL_ADDRESS.test(address)))
+    throw new ConfigError('SALDO_MAIL_TO takes mail addresses, comma separated');
+  return { smtpUrl, from, to };
 }
 
 function publicUrlOf(text: string | undefined): string | null {
@@ -152,6 +164,18 @@ function hoursOf(text: string | undefined): number {
   if (!(hours > 0 && hours <= 8_760))
     throw new ConfigError('SALDO_ANALYSIS_TIMEOUT_HOURS must be a number from 0 to 8760');
   return hours;
+}
+
+const EVENT_RETENTION_DAYS = 90;
+/** What a lender may be asked about later, such as in a complaint, mostly is within three years. */
+const AUDIT_RETENTION_DAYS = 1_095;
+
+function retentionOf(env: NodeJS.ProcessEnv, name: string, fallbackDays: number): number | null {
+  const text = env[name];
+  if (text === 'never') return null;
+  const days = Number(text ?? fallbackDays);
+  if (!(days >= 1 && days <= 36_500)) throw new ConfigError(`${name} takes days from 1 to 36500, or never`);
+  return days;
 }
 
 function bankEndpointsOf(env: NodeJS.ProcessEnv): ReadonlyMap<string, BankEndpoint> {
@@ -187,8 +211,10 @@ export function configFrom(env: NodeJS.ProcessEnv): Config {
     sandboxBank: switchOf(env['SALDO_SANDBOX_BANK']),
     publicUrl: publicUrlOf(env['SALDO_PUBLIC_URL']),
     analysisTimeoutHours: hoursOf(env['SALDO_ANALYSIS_TIMEOUT_HOURS']),
+    eventRetentionDays: retentionOf(env, 'SALDO_EVENT_RETENTION_DAYS', EVENT_RETENTION_DAYS),
+    auditRetentionDays: retentionOf(env, 'SALDO_AUDIT_RETENTION_DAYS', AUDIT_RETENTION_DAYS),
     webhookAllow: allowListOf(env['SALDO_WEBHOOK_ALLOW']),
     webhookSchedule: scheduleOf(env['SALDO_WEBHOOK_SCHEDULE']),
-    mail: mailOf(env['SALDO_SMTP_URL'], env['SALDO_MAIL_FROM']),
+    mail: mailOf(env),
   };
 }

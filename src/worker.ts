@@ -54,7 +54,7 @@ export async function startWorker({ config, services, faults }: Context): Promis
     await startWorkerLoop<CfaJob>(queue, RUN_CFA_JOB, runJob, { onFailure }),
     await startWorkerLoop<CfaJob>(queue, GIVE_UP_CFA_JOB, giveUpJob, { onFailure }),
     repeat(() => resendDueEvents(services), SWEEP_SECONDS, onFailure),
-    repeat(() => keepHouse(services, config.analysisTimeoutHours), SWEEP_SECONDS, onFailure),
+    repeat(() => keepHouse(services, config), SWEEP_SECONDS, onFailure),
   ];
   return {
     stop: async () => {

@@ -41,6 +41,8 @@ export function configOn(store: StoreLocation): Config {
     bankEndpoints: new Map(),
     sandboxBank: false,
     analysisTimeoutHours: 24,
+    eventRetentionDays: 90,
+    auditRetentionDays: 1_095,
     webhookAllow: { hosts: new Set(), ranges: [] },
     webhookSchedule: DEFAULT_SCHEDULE,
     mail: null,

@@ -65,12 +65,33 @@ describe('the configuration', () => {
     expect(config.webhookAllow.hosts).toEqual(new Set(['hooks.internal']));
     expect(config.webhookAllow.ranges).toHaveLength(1);
     expect(config.webhookSchedule).toEqual([0, 0.5, 2]);
-    expect(config.mail).toEqual({ smtpUrl: 'smtp://user:hush@mail.example', from: 'saldo@lender.example' });
+    const mail = { smtpUrl: 'smtp://user:hush@mail.example', from: 'saldo@lender.example' };
+    expect(config.mail).toEqual({ ...mail, to: ['saldo@lender.example'] });
+    const withReaders = configFrom({
+      SALDO_DATA_DIR: directory,
+      SALDO_SMTP_URL: mail.smtpUrl,
+      SALDO_MAIL_FROM: mail.from,
+      SALDO_MAIL_TO: 'ops@lender.example, it@lender.example',
+    });
+    expect(withReaders.mail).toEqual({ ...mail, to: ['ops@lender.example', 'it@lender.example'] });
+  });
+
+  it('reads how long events and the access log are kept', () => {
+    const read = (env: object) => {
+      const { eventRetentionDays, auditRetentionDays } = configFrom({ SALDO_DATA_DIR: directory, ...env });
+      return [eventRetentionDays, auditRetentionDays];
+    };
+    expect(read({})).toEqual([90, 1_095]);
+    expect(read({ SALDO_EVENT_RETENTION_DAYS: '30', SALDO_AUDIT_RETENTION_DAYS: 'never' })).toEqual([30, null]);
+    for (const wrong of ['0', '-1', 'long', '40000'])
+      expect(() => read({ SALDO_EVENT_RETENTION_DAYS: wrong })).toThrow(/SALDO_EVENT_RETENTION_DAYS/);
   });
 
   it('wants a sender for its mail, and never repeats the password', () => {
     const read = (env: object) => () => configFrom({ SALDO_DATA_DIR: directory, ...env });
     expect(read({ SALDO_SMTP_URL: 'smtp://user:hush@mail.example' })).toThrow(/^(?!.*hush).*SALDO_MAIL_FROM/s);
+    const mail = { SALDO_SMTP_URL: 'smtp://user:hush@mail.example', SALDO_MAIL_FROM: 'saldo@lender.example' };
+    expect(read({ ...mail, SALDO_MAIL_TO: 'ops@lender.example; it' })).toThrow(/^(?!.*hush).*SALDO_MAIL_TO/s);
     expect(read({ SALDO_SMTP_URL: 'http://user:hush@mail.example' })).toThrow(/^(?!.*hush).*SALDO_SMTP_URL/s);
   });
 

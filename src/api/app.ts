@@ -44,6 +44,8 @@ export interface AppParts {
   readonly faults: (what: string, error: unknown) => void;
   /** The simulated bank to serve beside the API; null for none. */
   readonly sandbox: { readonly settings: SandboxBankSettings } | null;
+  /** Requests that one client may send in a minute; unless told, as many as no back end needs. */
+  readonly clientRequestsPerMinuteMax?: number;
 }
 
 /** Connectors send all accounts of a customer in one request. */
@@ -56,7 +58,14 @@ const CLIENT_REQUESTS_PER_MINUTE_MAX = 30_000;
 const DESCRIPTIONS = CONTRACTS.map(({ name, title }) => ({ url: `/openapi/${name}.json`, name: title }));
 
 /** Builds the API without listening, as the server and the tests use it. */
-export async function buildApp({ services, tokens, log, faults, sandbox }: AppParts): Promise<FastifyInstance> {
+export async function buildApp({
+  services,
+  tokens,
+  log,
+  faults,
+  sandbox,
+  clientRequestsPerMinuteMax: requestsPerMinuteMax = CLIENT_REQUESTS_PER_MINUTE_MAX,
+}: AppParts): Promise<FastifyInstance> {
   const app = fastify({
     bodyLimit: BODY_BYTES_MAX,
     // The simulated bank may be told to hang: closing must not wait for it.
@@ -81,26 +90,30 @@ export async function buildApp({ services, tokens, log, faults, sandbox }: AppPa
   await app.register(operatorRoutes({ services, tokens, metrics }));
   await app.register(tokenRoutes(tokens));
   const auditLog = new AuditLog(services, (error) => faults('access log', error));
-  await app.register(clientRoutes(services, tokens, auditLog));
+  await app.register(clientRoutes({ services, tokens, auditLog, requestsPerMinuteMax }));
   await app.register(consentPageRoutes(services));
-  await app.register(
-    enableNowRoutes({ services, tokens, faults, auditLog, requestsPerMinuteMax: CLIENT_REQUESTS_PER_MINUTE_MAX }),
-    { prefix: '/cfa' },
-  );
+  await app.register(enableNowRoutes({ services, tokens, faults, auditLog, requestsPerMinuteMax }), { prefix: '/cfa' });
   if (sandbox !== null) await app.register(sandboxBank(sandbox.settings), { prefix: '/sandbox-bank' });
   await app.ready();
   return app;
+}
+
+interface ClientParts {
+  readonly services: Services;
+  readonly tokens: Tokens;
+  readonly auditLog: AuditLog;
+  readonly requestsPerMinuteMax: number;
 }
 
 /**
  * All routes for clients with a token. Who asks is settled here, once, before any of them runs, and so are the access log and
  * the safe repetition of requests.
  */
-function clientRoutes(services: Services, tokens: Tokens, auditLog: AuditLog): FastifyPluginAsync {
+function clientRoutes({ services, tokens, auditLog, requestsPerMinuteMax }: ClientParts): FastifyPluginAsync {
   return async (app) => {
     app.addHook('onRequest', authenticate(tokens));
     await app.register(rateLimit, {
-      max: CLIENT_REQUESTS_PER_MINUTE_MAX,
+      max: requestsPerMinuteMax,
       timeWindow: '1 minute',
       hook: 'preHandler',
       keyGenerator: (request) => principalOf(request).clientId,

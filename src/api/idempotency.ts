@@ -5,7 +5,8 @@ import { type AnswerKey, beginRequest, endRequest } from '../services/repeat-req
 import type { Services } from '../services/services.js';
 import { principalOf } from './authenticate.js';
 
-const KEY_LENGTH_MAX = 255;
+/** Characters of an Idempotency-Key. */
+export const KEY_LENGTH_MAX = 255;
 /** Requests at work under a key, until their answer is kept. */
 const KEYS = new WeakMap<FastifyRequest, AnswerKey>();
 

@@ -1,7 +1,11 @@
 import swagger, { type SwaggerTransformObject } from '@fastify/swagger';
 import type { FastifyInstance } from 'fastify';
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
+import { ERRORS } from '../domain/errors.js';
 import { ENGINE_VERSION } from '../engine/version.js';
+import { problemStatusOf } from './enablenow/problem.js';
+import { type ErrorForm, withWhatHoldsEverywhere } from './open-api-everywhere.js';
+import { type Examples, readExamples, withExamples } from './open-api-examples.js';
 
 /** A contract as it is described. */
 export interface ContractDescription {
@@ -11,6 +15,8 @@ export interface ContractDescription {
   readonly description: string;
   /** Whether a route's address belongs to it. */
   readonly holds: (url: string) => boolean;
+  /** In which form it tells errors: the name of the shared schema, and its media type. */
+  readonly errors: ErrorForm;
 }
 
 const UNDER_CFA = /^\/cfa\//;
@@ -24,6 +30,7 @@ export const CONTRACTS: readonly ContractDescription[] = [
     description:
       'Contract A, "customers and analyses": post a customer and an analysis with bank accounts, poll it, read credit insights.',
     holds: (url) => !UNDER_CFA.test(url) && !OF_BANK.test(url),
+    errors: { schema: 'Error', mediaType: 'application/json', statusOf: (code) => ERRORS[code].status },
   },
   {
     name: 'enablenow',
@@ -31,6 +38,7 @@ export const CONTRACTS: readonly ContractDescription[] = [
     description:
       'Contract B, "account information and cash-flow analysis": ask a user for a consent, read accounts and transactions, categorise and analyse them. Names and words of requests are taken in any letter case. Webhooks: subscribe at /v2/subscriptions to transactions.fetched, consent.status.updated, consent.accounts.updated, categorizationjob.completed, analysisjob.completed.',
     holds: (url) => UNDER_CFA.test(url),
+    errors: { schema: 'Problem', mediaType: 'application/problem+json', statusOf: problemStatusOf },
   },
 ];
 
@@ -87,13 +95,22 @@ export async function describeContracts(app: FastifyInstance): Promise<void> {
   }
 }
 
-/** The description of a contract as the routes give it. */
-export function documentOf(app: FastifyInstance, name: ContractDescription['name']): object {
+const RECORDED = new Map(CONTRACTS.map(({ name }) => [name, readExamples(name)]));
+
+/** The description of a contract as the routes give it, with examples out of real answers. */
+export function documentOf(
+  app: FastifyInstance,
+  name: ContractDescription['name'],
+  examples: Examples | undefined = RECORDED.get(name),
+): object {
   const described = app as FastifyInstance & { readonly swaggerOfEnableNow?: () => object };
-  return name === 'algoan' ? app.swagger() : (described.swaggerOfEnableNow?.() ?? {});
+  const document = name === 'algoan' ? app.swagger() : (described.swaggerOfEnableNow?.() ?? {});
+  const contract = CONTRACTS.find((one) => one.name === name);
+  const whole = contract === undefined ? document : withWhatHoldsEverywhere(document, contract.errors);
+  return examples === undefined ? whole : withExamples(whole, examples);
 }
 
 /** The same in the form in which it is committed. */
-export function openApiText(app: FastifyInstance, name: ContractDescription['name']): string {
-  return `${JSON.stringify(documentOf(app, name), null, 2)}\n`;
+export function openApiText(app: FastifyInstance, name: ContractDescription['name'], examples?: Examples): string {
+  return `${JSON.stringify(documentOf(app, name, examples), null, 2)}\n`;
 }

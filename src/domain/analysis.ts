@@ -52,7 +52,7 @@ export interface AnalysisInput {
   readonly currency: CurrencyCode;
   readonly profile: 'personal' | 'business';
   readonly corrections: readonly CashFlowCorrection[];
-  /** Accounts that one import delivered more than once; left out where the import is not known any more. */
+  /** Accounts that came twice, in one import or under two ids; left out where the imports are not known any more. */
   readonly mergedAccountIds?: readonly AccountId[];
   /** The credit asked for, where the client told; it takes part in the scores alone. */
   readonly application?: CreditApplication | null;

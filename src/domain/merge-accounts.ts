@@ -11,6 +11,8 @@ export interface RecognisedAccount {
   readonly before: Account | null;
   /** One list a record: records repeat the same statement, so they are merged one after the other. */
   readonly transactionLists: readonly (readonly TransactionFacts[])[];
+  /** Whether it came twice: two records of the batch speak of it, or one that its source knows by another id than before. */
+  readonly isMerged: boolean;
 }
 
 /**
@@ -124,7 +126,7 @@ export function recogniseAccounts(
   for (const account of known) register.put(account);
   const recognised = new Map<
     AccountId,
-    { account: Account; before: Account | null; lists: (readonly TransactionFacts[])[] }
+    { account: Account; before: Account | null; lists: (readonly TransactionFacts[])[]; isMerged: boolean }
   >();
   for (const record of batch.map(recordOf).sort(compareRecords)) {
     const found = partnerOf(record, register, scope, (id) => recognised.has(id));
@@ -133,10 +135,17 @@ export function recogniseAccounts(
       ? { ...mergeFacts(found, facts), id: found.id }
       : { ...facts, id: idOf(record, scope, (id) => !register.has(id)) };
     register.put(account);
-    const entry = recognised.get(account.id) ?? { account, before: found, lists: [] };
-    recognised.set(account.id, { ...entry, account, lists: [...entry.lists, record.imported.transactions] });
+    const entry = recognised.get(account.id) ?? { account, before: found, lists: [], isMerged: false };
+    const lists = [...entry.lists, record.imported.transactions];
+    const isMerged = entry.isMerged || lists.length > 1 || isRenamed(found, facts);
+    recognised.set(account.id, { ...entry, account, lists, isMerged });
   }
-  return [...recognised.values()].map(({ account, before, lists }) => ({ account, before, transactionLists: lists }));
+  return [...recognised.values()].map(({ lists, ...one }) => ({ ...one, transactionLists: lists }));
+}
+
+/** Whether a source knows an account, recognised by something stronger, under another id than the one held. */
+function isRenamed(held: AccountFacts | null, { aggregatorId }: AccountFacts): boolean {
+  return aggregatorId !== null && (held?.aggregatorId ?? aggregatorId) !== aggregatorId;
 }
 
 /** The account a record speaks of, or null. Look-alikes are told apart by their turn, which their ids remember. */

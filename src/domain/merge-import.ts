@@ -17,7 +17,7 @@ export interface MergedImport {
   readonly removed: TransactionId[];
   readonly insertedAccounts: Account[];
   readonly updatedAccounts: Account[];
-  /** Accounts that the batch holds more than once. */
+  /** Accounts that came twice: more than once in the batch, or under another id of their source than before. */
   readonly mergedAccountIds: AccountId[];
   /** The accounts that the batch is about. */
   readonly batchAccountIds: AccountId[];
@@ -66,9 +66,7 @@ export function mergeImport(
     inserted: inserted.sort(compareTransactions),
     updated: updated.sort(compareTransactions),
     removed: removed.sort(),
-    mergedAccountIds: recognised.flatMap(({ account, transactionLists }) =>
-      transactionLists.length > 1 ? [account.id] : [],
-    ),
+    mergedAccountIds: recognised.flatMap(({ account, isMerged }) => (isMerged ? [account.id] : [])),
     batchAccountIds: recognised.map(({ account }) => account.id),
     taken,
     merged: taken - inserted.length,

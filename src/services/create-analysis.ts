@@ -105,8 +105,8 @@ export async function createAnalysis(
     if (batch !== null)
       await emitEvent(services, transaction, { projectId, customerId, name: 'bank_details_fetched', payload: ids });
     else {
-      const payload = temporaryCode === undefined ? ids : { ...ids, temporaryCode };
-      await emitEvent(services, transaction, { projectId, customerId, name: 'bank_details_required', payload });
+      const event = { projectId, customerId, name: 'bank_details_required' as const, payload: ids, temporaryCode };
+      await emitEvent(services, transaction, event);
     }
     return created;
   });

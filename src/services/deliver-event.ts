@@ -2,6 +2,7 @@ import type { Queryable } from '../store/database.js';
 import { type ClaimedEvent, claimEvent, secondsUntilFree } from '../store/due-events.js';
 import { insertAttempt } from '../store/event-attempts.js';
 import { changeEvent, type EventRecord, lockEvent } from '../store/events.js';
+import { findProject } from '../store/projects.js';
 import {
   lockSubscription,
   markFailing,
@@ -17,7 +18,7 @@ import { bodyOf } from '../webhooks/message.js';
 import type { DeliveryNotice } from '../webhooks/notify-by-mail.js';
 import { type AfterFailure, afterFailure, isGivenUp } from '../webhooks/retry-schedule.js';
 import { webhookHeaders } from '../webhooks/sign.js';
-import { type DeliverEventJob, enqueueTries } from './emit-event.js';
+import { type DeliverEventJob, enqueueTries, placeOfCode } from './emit-event.js';
 import { openSecret } from './seal-secret.js';
 import type { Services } from './services.js';
 
@@ -59,7 +60,8 @@ async function waitForOther({ database, queue }: Services, { projectId, eventId 
   await database.transaction((transaction) => enqueueTries(queue, transaction, projectId, [eventId], seconds));
 }
 
-/** A secret that does not open is the operator's fault; to send the event unsigned would be worse than not to send it. */
+/** A secret that does not open is the operator's fault; to send the event unsigned, or without its code, would be worse than not to
+ * send it. */
 async function tryOnce(
   services: Services,
   event: ClaimedEvent,
@@ -70,24 +72,28 @@ async function tryOnce(
     return await deliver(deliveryOf(services, event, startedAt), services.webhooks);
   } catch (error) {
     onFault(error);
-    const reason = 'the secret of the subscription cannot be opened';
+    const reason = 'the secret of the subscription, or the code of the event, cannot be opened';
     return { outcome: 'refused', status: null, reason, retryAfterSeconds: null, durationMs: 0 };
   }
 }
 
 function deliveryOf({ secretKey }: Services, event: ClaimedEvent, startedAt: Date) {
-  const { projectId, id, index, payload, subscriptionId, target, secretSealed } = event;
+  const { projectId, id, index, subscriptionId, target, secretSealed, codeSealed } = event;
   const secret =
     secretSealed === null
       ? null
       : openSecret(secretSealed, placeOfSecret({ projectId, id: subscriptionId }), secretKey);
+  const payload =
+    codeSealed === null
+      ? event.payload
+      : { ...event.payload, temporaryCode: openSecret(codeSealed, placeOfCode({ projectId, id }), secretKey) };
   const subscription = { id: subscriptionId, target, eventName: event.eventName, status: event.subscriptionStatus };
   const body = bodyOf({ id, index, emittedAt: event.createdAt, subscription, payload });
   const timestampSeconds = Math.floor(startedAt.getTime() / 1_000);
   return { target, body, headers: webhookHeaders({ id, timestampSeconds, body }, payload, secret) };
 }
 
-/** Writes down what came of a try; returns what the operator is to be told by mail, null for nothing. */
+/** Writes down what came of a try; returns what is to be told by mail, null for nothing. */
 async function recordResult(
   services: Services,
   claimed: ClaimedEvent,
@@ -145,7 +151,9 @@ async function recordFailure(
     await enqueueTries(queue, transaction, projectId, [id], next.delaySeconds);
   if (status === 'ERROR' || !isGraver(isDisabled ? 'DISABLED' : status, subscription.notified)) return null;
   await markNotified(transaction, projectId, subscription.id, isDisabled ? 'DISABLED' : status);
+  const project = await findProject(transaction, projectId);
   return {
+    contactEmails: project?.contactEmails ?? [],
     level: status,
     subscriptionId: subscription.id,
     eventName: subscription.eventName,

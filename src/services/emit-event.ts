@@ -3,6 +3,7 @@ import { DELIVER_EVENT, type Queue } from '../jobs/queue.js';
 import type { Queryable } from '../store/database.js';
 import { insertEvents } from '../store/events.js';
 import { lockActiveSubscriptions } from '../store/subscriptions.js';
+import { sealSecret } from './seal-secret.js';
 import type { Services } from './services.js';
 
 /** Names the job of one try: where the worker finds the event. */
@@ -18,6 +19,13 @@ export interface EmittedEvent {
   readonly customerId: string | null;
   /** Identifiers alone, in the order in which they are to be sent. */
   readonly payload: EventPayload;
+  /** The aggregator's one-time code, told as the payload's last key; kept apart, sealed, and only as long as it is needed. */
+  readonly temporaryCode?: string | undefined;
+}
+
+/** Whose code a sealed one is; see sealSecret. */
+export function placeOfCode({ projectId, id }: { projectId: string; id: string }): string {
+  return `event:${projectId}:${id}`;
 }
 
 /**
@@ -27,16 +35,23 @@ export interface EmittedEvent {
  * follow each other without a gap: emit last.
  */
 export async function emitEvent(
-  { queue, newId, webhooks }: Pick<Services, 'queue' | 'newId' | 'webhooks'>,
+  { queue, newId, webhooks, secretKey }: Pick<Services, 'queue' | 'newId' | 'webhooks' | 'secretKey'>,
   transaction: Queryable,
-  event: EmittedEvent,
+  { temporaryCode, ...event }: EmittedEvent,
 ): Promise<number> {
   const subscriptionIds = await lockActiveSubscriptions(transaction, event.projectId, spellingsOf(event.name));
   if (subscriptionIds.length === 0) return 0;
-  const idBySubscription = new Map(subscriptionIds.map((id) => [id, newId()]));
+  const { projectId } = event;
+  const targets = subscriptionIds.map((subscriptionId) => {
+    const id = newId();
+    const place = placeOfCode({ projectId, id });
+    const codeSealed = temporaryCode === undefined ? null : sealSecret(temporaryCode, place, secretKey);
+    return { subscriptionId, id, codeSealed };
+  });
   const delaySeconds = webhooks.schedule[0] ?? 0;
-  await insertEvents(transaction, { ...event, idBySubscription, delaySeconds });
-  await enqueueTries(queue, transaction, event.projectId, [...idBySubscription.values()], delaySeconds);
+  await insertEvents(transaction, { ...event, targets, delaySeconds });
+  const eventIds = targets.map(({ id }) => id);
+  await enqueueTries(queue, transaction, projectId, eventIds, delaySeconds);
   return subscriptionIds.length;
 }
 

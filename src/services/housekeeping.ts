@@ -1,6 +1,12 @@
 import { failAnalysis, lockAnalysesWaitingSince } from '../store/analyses.js';
 import { listCustomersPastRetention } from '../store/customers.js';
-import { deleteAnswersBefore } from '../store/idempotent-answers.js';
+import type { Queryable } from '../store/database.js';
+import {
+  deleteAnswersBefore,
+  deleteAuditEntriesBefore,
+  deleteSettledEventsBefore,
+  dropCodesBefore,
+} from '../store/expired.js';
 import { deletePastBefore } from '../store/listed-transactions.js';
 import { endOverdueConsents } from './consents.js';
 import { eraseWithEvents } from './customers.js';
@@ -10,8 +16,12 @@ import { measureAllDrift } from './score-drift.js';
 import type { Services } from './services.js';
 
 const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 /** Analyses and customers taken per transaction, so that none holds many rows for long. */
 const CHUNK = 200;
+/** Rows that are only removed, per transaction, and transactions at most per visit: a long backlog waits for the next one. */
+const REMOVED_CHUNK = 1_000;
+const REMOVALS_MAX = 50;
 /** How long an Idempotency-Key keeps its answer. */
 const ANSWER_HOURS = 24;
 
@@ -42,9 +52,16 @@ export async function eraseCustomersPastRetention(services: Services): Promise<n
   return erased;
 }
 
-/** Forgets the answers kept for repeated requests after a day. */
-export async function forgetOldAnswers({ database, now }: Services): Promise<void> {
-  await deleteAnswersBefore(database, new Date(now().getTime() - ANSWER_HOURS * HOUR_MS));
+/** Removes what is older than a moment, some at a time, so that no transaction holds many rows. */
+async function removeOld(
+  { database, now }: Services,
+  ageMs: number,
+  remove: (db: Queryable, before: Date, limit: number) => Promise<number>,
+): Promise<void> {
+  const before = new Date(now().getTime() - ageMs);
+  for (let round = 0; round < REMOVALS_MAX; round += 1) {
+    if ((await remove(database, before, REMOVED_CHUNK)) < REMOVED_CHUNK) return;
+  }
 }
 
 /** Forgets earlier states of transactions that no listing can ask for any more; an hour is left for pages under way. */
@@ -52,11 +69,26 @@ export async function forgetPastTransactions({ database, now }: Services): Promi
   await deletePastBefore(database, new Date(now().getTime() - (LISTING_HOURS + 1) * HOUR_MS));
 }
 
+/** How long what operation leaves behind is kept. */
+export interface HouseRules {
+  /** Hours that an analysis waits for its bank details. */
+  readonly analysisTimeoutHours: number;
+  /** Days that events are kept once no try will follow; null for ever. */
+  readonly eventRetentionDays: number | null;
+  /** Days that entries of the access log are kept; null for ever. */
+  readonly auditRetentionDays: number | null;
+}
+
 /** Everything that has to be looked after now and then, by any one worker. */
-export async function keepHouse(services: Services, analysisTimeoutHours: number): Promise<void> {
+export async function keepHouse(services: Services, rules: HouseRules): Promise<void> {
+  const { analysisTimeoutHours, eventRetentionDays, auditRetentionDays } = rules;
   await expireWaitingAnalyses(services, analysisTimeoutHours);
   await eraseCustomersPastRetention(services);
-  await forgetOldAnswers(services);
+  await removeOld(services, ANSWER_HOURS * HOUR_MS, deleteAnswersBefore);
+  // The analysis that a code was for has ended by then.
+  await removeOld(services, analysisTimeoutHours * HOUR_MS, dropCodesBefore);
+  if (eventRetentionDays !== null) await removeOld(services, eventRetentionDays * DAY_MS, deleteSettledEventsBefore);
+  if (auditRetentionDays !== null) await removeOld(services, auditRetentionDays * DAY_MS, deleteAuditEntriesBefore);
   await endOverdueConsents(services);
   await forgetPastTransactions(services);
   await measureAllDrift(services);

@@ -1,6 +1,6 @@
 import type { ImportBatch } from '../domain/import.js';
 import { mergeImport } from '../domain/merge-import.js';
-import { listAccounts, upsertAccounts } from '../store/accounts.js';
+import { listAccounts, markMerged, upsertAccounts } from '../store/accounts.js';
 import type { Queryable } from '../store/database.js';
 import { deleteTransactions, listTransactions, upsertTransactions } from '../store/transactions.js';
 
@@ -28,6 +28,7 @@ export async function importTransactions(
   };
   const merge = mergeImport(known, batch, `${projectId}:${customerId}`);
   await upsertAccounts(transaction, projectId, customerId, [...merge.insertedAccounts, ...merge.updatedAccounts]);
+  await markMerged(transaction, projectId, customerId, merge.mergedAccountIds);
   await deleteTransactions(transaction, projectId, customerId, merge.removed);
   await upsertTransactions(transaction, projectId, customerId, [...merge.inserted, ...merge.updated]);
   return { taken: merge.taken, merged: merge.merged, accountIds: merge.batchAccountIds };

@@ -2,7 +2,7 @@ import type { Analysis } from '../domain/analysis.js';
 import { addDays } from '../domain/calendar-date.js';
 import { parseCurrency } from '../domain/money.js';
 import { analyse } from '../engine/analyse.js';
-import { listAccounts } from '../store/accounts.js';
+import { listAccounts, listMergedAccountIds } from '../store/accounts.js';
 import { type AnalysisRecord, findAnalysis } from '../store/analyses.js';
 import { listCorrections } from '../store/corrections.js';
 import { findProject } from '../store/projects.js';
@@ -50,6 +50,7 @@ async function compute(
   const transactions = (await listTransactions(database, projectId, customerId)).filter(
     ({ date }) => since === null || date >= since,
   );
+  const mergedAccountIds = await listMergedAccountIds(database, projectId, customerId);
   const corrections = await listCorrections(database, projectId, customerId);
   const inUse = await listScorecardsInUse(database, projectId);
   try {
@@ -61,6 +62,7 @@ async function compute(
       profile: project?.usage ?? ('personal' as const),
       corrections,
       application: analysis.application,
+      mergedAccountIds,
     };
     return { result: analyse(input, inForce, asOf), scorers: scorersOf(inForce, inUse) };
   } catch (error) {

@@ -1,4 +1,4 @@
-import type { Account } from '../domain/account.js';
+import type { Account, AccountId } from '../domain/account.js';
 import type { Queryable } from './database.js';
 
 /** The facts kept together, because only the engine and the façades read them. */
@@ -67,4 +67,27 @@ export async function upsertAccounts(
        currency = excluded.currency, facts = excluded.facts, updated_at = now()`,
     [projectId, customerId, JSON.stringify(rows)],
   );
+}
+
+/** Remembers accounts that came twice, so that later analyses can tell. */
+export async function markMerged(
+  db: Queryable,
+  projectId: string,
+  customerId: string,
+  ids: readonly AccountId[],
+): Promise<void> {
+  if (ids.length === 0) return;
+  await db.query(
+    'update account set is_merged = true where project_id = $1 and customer_id = $2 and id = any($3::text[]) and not is_merged',
+    [projectId, customerId, ids],
+  );
+}
+
+/** Accounts of a customer that came twice in one import or another. */
+export async function listMergedAccountIds(db: Queryable, projectId: string, customerId: string): Promise<AccountId[]> {
+  const rows = await db.query<{ id: AccountId }>(
+    'select id from account where project_id = $1 and customer_id = $2 and is_merged order by id',
+    [projectId, customerId],
+  );
+  return rows.map(({ id }) => id);
 }

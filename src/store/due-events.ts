@@ -5,6 +5,8 @@ import type { EventRecord } from './events.js';
 /** An event that its holder alone may send now, with where it goes. */
 export interface ClaimedEvent extends Pick<EventRecord, 'projectId' | 'id' | 'subscriptionId' | 'index' | 'createdAt'> {
   readonly payload: NonNullable<EventRecord['payload']>;
+  /** The aggregator's one-time code, sealed; null where there is none, or none any more. */
+  readonly codeSealed: string | null;
   readonly target: string;
   readonly secretSealed: string | null;
   readonly eventName: string;
@@ -26,7 +28,8 @@ export async function claimEvent(
     `update event set claimed_until = now() + make_interval(secs => $3), tries = tries + 1 from subscription
      where event.project_id = $1 and event.id = $2 and ${IS_DUE} and (event.claimed_until is null or event.claimed_until <= now())
      returning event.project_id as "projectId", event.id, event.subscription_id as "subscriptionId", event.index,
-       event.created_at as "createdAt", event.payload, subscription.target, subscription.secret_sealed as "secretSealed",
+       event.created_at as "createdAt", event.payload,
+       event.temporary_code_sealed as "codeSealed", subscription.target, subscription.secret_sealed as "secretSealed",
        subscription.event_name as "eventName", subscription.status as "subscriptionStatus"`,
     [projectId, id, seconds],
   );

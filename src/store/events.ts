@@ -41,8 +41,12 @@ export interface NewEvents {
   readonly name: EventName;
   readonly customerId: string | null;
   readonly payload: EventPayload;
-  /** A new event id for each subscription; the caller holds the subscriptions. */
-  readonly idBySubscription: ReadonlyMap<string, string>;
+  /** A new event for each subscription, with its own sealing of a one-time code; the caller holds the subscriptions. */
+  readonly targets: readonly {
+    readonly subscriptionId: string;
+    readonly id: string;
+    readonly codeSealed: string | null;
+  }[];
   /** Seconds until the first try. */
   readonly delaySeconds: number;
 }
@@ -51,20 +55,23 @@ export interface NewEvents {
 export async function insertEvents(db: Queryable, events: NewEvents): Promise<void> {
   await db.query(
     `with numbered as (
-       update subscription set last_index = last_index + 1 from unnest($2::text[], $3::text[]) as given (subscription_id, event_id)
-       where project_id = $1 and id = subscription_id returning subscription_id, event_id, last_index),
+       update subscription set last_index = last_index + 1 
+       from unnest($2::text[], $3::text[], $8::text[]) as given (subscription_id, event_id, code_sealed)
+       where project_id = $1 and id = subscription_id returning subscription_id, event_id, code_sealed, last_index),
      added as (
-       insert into event (project_id, id, subscription_id, index, name, customer_id, payload, next_attempt_at)
-       select $1, event_id, subscription_id, last_index, $4, $5, $6::json, now() + make_interval(secs => $7) from numbered returning id)
+       insert into event (project_id, id, subscription_id, index, name, customer_id, payload, temporary_code_sealed, next_attempt_at)
+       select $1, event_id, subscription_id, last_index, $4, $5, $6::json, code_sealed, now() + make_interval(secs => $7)
+       from numbered returning id)
      insert into event_status (project_id, event_id, position, name) select $1, id, 1, 'IN_PROGRESS' from added`,
     [
       events.projectId,
-      [...events.idBySubscription.keys()],
-      [...events.idBySubscription.values()],
+      events.targets.map(({ subscriptionId }) => subscriptionId),
+      events.targets.map(({ id }) => id),
       events.name,
       events.customerId,
       JSON.stringify(events.payload),
       events.delaySeconds,
+      events.targets.map(({ codeSealed }) => codeSealed),
     ],
   );
 }
@@ -141,7 +148,8 @@ export interface EventChange {
 }
 
 /**
- * Changes an event that the caller holds, and ends the hold of the worker that was at it. One statement: a row changed twice
+ * Changes an event that the caller holds, and ends the hold of the worker that was at it. A one-time code goes when no try is to
+ * follow. One statement: a row changed twice
  * in a transaction has its foreign keys checked again, which waits for whoever holds the subscription or the customer.
  */
 export async function changeEvent(
@@ -154,7 +162,8 @@ export async function changeEvent(
        update event set status = coalesce($3::text, status), claimed_until = null,
          is_status_from_client = case when $3::text is null then is_status_from_client else $4::boolean end,
          acknowledged_at = case when $5::boolean then now() else acknowledged_at end,
-         next_attempt_at = now() + make_interval(secs => $6::double precision)
+         next_attempt_at = now() + make_interval(secs => $6::double precision),
+         temporary_code_sealed = case when $6::double precision is null then null else temporary_code_sealed end
        where project_id = $1 and id = $2)
      insert into event_status (project_id, event_id, position, name)
      select $1, $2, coalesce(max(position), 0) + 1, $3::text from event_status where project_id = $1 and event_id = $2
@@ -166,7 +175,7 @@ export async function changeEvent(
 /** Takes what could tell of a customer out of its events, and stops their tries. The caller holds the customer. */
 export async function eraseEventPayloads(db: Queryable, projectId: string, customerId: string): Promise<void> {
   await db.query(
-    `update event set payload = null, customer_id = null, next_attempt_at = null
+    `update event set payload = null, temporary_code_sealed = null, customer_id = null, next_attempt_at = null
      where project_id = $1 and id in (
        select id from event where project_id = $1 and customer_id = $2 order by subscription_id, index for update)`,
     [projectId, customerId],

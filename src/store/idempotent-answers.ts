@@ -55,7 +55,3 @@ export async function releaseKey(db: Queryable, { projectId, clientId, key }: An
     key,
   ]);
 }
-
-export async function deleteAnswersBefore(db: Queryable, before: Date): Promise<void> {
-  await db.query('delete from idempotent_answer where created_at < $1', [before]);
-}

@@ -13,6 +13,8 @@ export interface Project {
   readonly analysisDays: number | null;
   /** Days after which a customer without a new analysis is erased; null for never. */
   readonly retentionDays: number | null;
+  /** Who is told by mail of failing webhooks; empty for the operator of the installation. */
+  readonly contactEmails: readonly string[];
 }
 
 export type ProjectSettings = Omit<Project, 'projectId' | 'name'>;
@@ -27,7 +29,7 @@ export interface Client {
 }
 
 const PROJECT = `project_id as "projectId", name, country, currency, usage, scores_enabled as "scoresEnabled",
-  analysis_days as "analysisDays", retention_days as "retentionDays"`;
+  analysis_days as "analysisDays", retention_days as "retentionDays", contact_emails as "contactEmails"`;
 const CLIENT = 'project_id as "projectId", id, client_id as "clientId", secret_hash as "secretHash", name, role';
 
 export async function findProjectByName(db: Queryable, name: string): Promise<Project | null> {
@@ -72,9 +74,19 @@ export async function updateProject(
   if (before === null) return null;
   const next = { ...before, ...settings };
   const [project] = await db.query<Project & Record<string, unknown>>(
-    `update project set country = $2, currency = $3, usage = $4, scores_enabled = $5, analysis_days = $6, retention_days = $7
+    `update project set country = $2, currency = $3, usage = $4, scores_enabled = $5, analysis_days = $6, retention_days = $7,
+       contact_emails = $8
      where project_id = $1 returning ${PROJECT}`,
-    [projectId, next.country, next.currency, next.usage, next.scoresEnabled, next.analysisDays, next.retentionDays],
+    [
+      projectId,
+      next.country,
+      next.currency,
+      next.usage,
+      next.scoresEnabled,
+      next.analysisDays,
+      next.retentionDays,
+      next.contactEmails,
+    ],
   );
   return project ?? null;
 }

@@ -4,12 +4,15 @@ import { createTransport } from 'nodemailer';
 export interface MailSettings {
   /** `smtp://` or `smtps://`, with user and password where the server wants them. */
   readonly smtpUrl: string;
-  /** Sender, and for want of another also the reader: the mailbox of whoever runs Saldo. */
   readonly from: string;
+  /** Who reads what no project has named a reader for: whoever runs Saldo. */
+  readonly to: readonly string[];
 }
 
 /** What the mail tells: identifiers and counts, no payload and no query of the target. */
 export interface DeliveryNotice {
+  /** Who is told; empty for whoever runs Saldo. */
+  readonly contactEmails: readonly string[];
   readonly level: 'WARNING' | 'CRITICAL';
   readonly subscriptionId: string;
   readonly eventName: string;
@@ -33,7 +36,7 @@ export interface Mailer {
 const SMTP_TIMEOUT_MS = 8_000;
 
 /** Opens the way to an SMTP server; nothing is sent yet. */
-export function openMailer({ smtpUrl, from }: MailSettings): Mailer {
+export function openMailer({ smtpUrl, from, to }: MailSettings): Mailer {
   const transport = createTransport({
     url: smtpUrl,
     connectionTimeout: SMTP_TIMEOUT_MS,
@@ -44,7 +47,8 @@ export function openMailer({ smtpUrl, from }: MailSettings): Mailer {
   });
   return {
     notify: async (notice) => {
-      await transport.sendMail({ from, to: from, subject: subjectOf(notice), text: textOf(notice) });
+      const readers = notice.contactEmails.length > 0 ? notice.contactEmails : to;
+      await transport.sendMail({ from, to: [...readers], subject: subjectOf(notice), text: textOf(notice) });
     },
     close: () => transport.close(),
   };

@@ -2,44 +2,24 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type AppUnderTest, appUnderTest } from '../app-under-test.js';
+import {
+  bodyOf,
+  HOSTILE,
+  inUrl,
+  type Operation,
+  operationsOf,
+  queryOf,
+  sendHostile,
+  withOnePartHostile,
+} from './hostile.js';
+import { ownedThings } from './owned-things.js';
 
-type JsonSchema = { readonly [key: string]: unknown };
-type Method = 'POST' | 'PATCH';
-
-const openApi = JSON.parse(readFileSync(new URL('../../openapi/algoan.json', import.meta.url), 'utf8')) as {
-  paths: Record<string, Record<string, { requestBody?: { content: Record<string, { schema: JsonSchema }> } }>>;
-};
-const ROUTES = Object.entries(openApi.paths).flatMap(([path, methods]) =>
-  Object.entries(methods).flatMap(([method, { requestBody }]): [Method, string, JsonSchema][] => {
-    const schema = requestBody?.content['application/json']?.schema;
-    return schema === undefined ? [] : [[method.toUpperCase() as Method, path, schema]];
-  }),
-);
-
-/** Anything but what is wanted: other types, numbers as text, huge and nested values, odd Unicode. */
-const HOSTILE: fc.Arbitrary<unknown> = fc.oneof(
-  fc.jsonValue({ maxDepth: 4 }),
-  fc.constantFrom('1e400', '-0', '12.5', '2026-02-30', 'NaN', '\u0000', '\ud83d', 'x'.repeat(5_000), '__proto__'),
-  fc.constantFrom<unknown>(null, 0, -1, 1e308, true, [], {}, [[[[]]]]),
-  fc.string({ unit: 'binary', maxLength: 40 }),
-);
-
-/** Bodies in the shape of a schema in which any part may be hostile, missing or doubled by unknown ones. */
-function bodyOf(schema: JsonSchema, depth = 0): fc.Arbitrary<unknown> {
-  const properties = schema['properties'] as Record<string, JsonSchema> | undefined;
-  if (properties === undefined || depth > 3) return fc.oneof(plausible(schema), HOSTILE);
-  const parts = Object.fromEntries(
-    Object.entries(properties).map(([name, part]) => [name, fc.option(bodyOf(part, depth + 1), { nil: undefined })]),
-  );
-  return fc.oneof({ weight: 5, arbitrary: fc.record(parts) }, { weight: 1, arbitrary: HOSTILE });
-}
-
-function plausible(schema: JsonSchema): fc.Arbitrary<unknown> {
-  if (Array.isArray(schema['enum'])) return fc.constantFrom(...(schema['enum'] as unknown[]));
-  if (schema['type'] === 'string') return fc.string({ maxLength: 20 });
-  if (schema['type'] === 'boolean') return fc.boolean();
-  return HOSTILE;
-}
+const OPERATIONS = operationsOf('algoan');
+const WITH_BODY = OPERATIONS.filter(({ body }) => body !== null);
+const RUNS = { numRuns: 60, seed: 20_261_121 };
+const scorecard = JSON.parse(
+  readFileSync(new URL('../../src/reference/models/credit.json', import.meta.url), 'utf8'),
+) as object;
 
 /** Accounts as contract A wants them, with one part of them hostile. */
 const ACCOUNTS = fc.record({
@@ -68,40 +48,72 @@ const ACCOUNTS = fc.record({
 
 let saldo: AppUnderTest;
 let token: string;
-let customer: string;
+let ids: Record<string, string>;
 beforeAll(async () => {
   saldo = await appUnderTest();
   token = await saldo.tokenFor('fuzz', 'personal', 'operator');
-  customer = (await saldo.call(token, 'POST', '/v2/customers', { customIdentifier: 'target' })).body.id;
+  ids = await ownedThings(saldo, token);
 });
 afterAll(() => saldo.close());
 
-async function neverFails(method: Method, path: string, bodies: fc.Arbitrary<unknown>): Promise<void> {
-  const url = path.replace('{id}', customer).replace(/\{\w+\}/g, '0123456789abcdef01234567');
+/** An operation's address on things that are there. */
+const urlOf = (path: string) => path.replace(/\{(\w+)\}/g, (_, name: string) => ids[name] ?? name);
+
+async function neverFails(
+  operation: Pick<Operation, 'method' | 'path'>,
+  requests: fc.Arbitrary<{ body?: unknown; url?: string }>,
+): Promise<void> {
+  const { method, path } = operation;
   await fc.assert(
-    fc.asyncProperty(bodies, async (body) => {
-      const response = await saldo.app.inject({
-        method,
-        url,
-        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-        payload: JSON.stringify(body) ?? 'null',
-      });
+    fc.asyncProperty(requests, fc.boolean(), async ({ body, url = urlOf(path) }, hasDoubledKey) => {
+      const response = await sendHostile(saldo.app, token, { method, url, body, hasDoubledKey });
       expect(response.statusCode).toBeLessThan(500);
       if (response.statusCode < 400) return;
       const error = response.json();
       expect(error).toEqual({ code: expect.any(String), message: expect.any(String), status: response.statusCode });
     }),
-    { numRuns: 60, seed: 20_261_121 },
+    RUNS,
   );
 }
 
 describe('hostile requests', () => {
-  it.each(ROUTES)('to %s %s never end in a fault of ours', async (method, path, schema) => {
-    await neverFails(method, path, bodyOf(schema));
+  it('walk every operation with a body, those of operators among them', () => {
+    const names = WITH_BODY.map(({ method, path }) => `${method} ${path}`);
+    expect(names).toContain('POST /operator/customers/{id}/analyses/{analysisId}/overrides');
+    expect(names).toContain('PATCH /operator/scorecards/{scorecardId}');
+    expect(names.length).toBeGreaterThan(15);
   });
 
-  it('with accounts of any shape never end in a fault of ours', async () => {
-    await neverFails('POST', '/v2/customers/{id}/analyses', ACCOUNTS);
-    await neverFails('PATCH', '/v2/customers/{id}/analyses/{analysisId}', ACCOUNTS);
+  it.each(WITH_BODY)('to $method $path never end in a fault of ours', async (operation) => {
+    await neverFails(
+      operation,
+      bodyOf(operation.body ?? {}, Object.values(ids)).map((body) => ({ body })),
+    );
+  });
+
+  const readable = OPERATIONS.filter(({ method, needsToken }) => method === 'GET' && needsToken);
+  it.each(readable)('in the address of $method $path never end in a fault of ours', async (operation) => {
+    const known = Object.values(ids);
+    const id = fc.oneof(fc.constant(null), fc.string({ unit: 'binary', minLength: 1, maxLength: 30 }));
+    const url = fc.tuple(id, queryOf(operation, known)).map(([strange, query]) => {
+      const path = strange === null ? operation.path : operation.path.replace(/\{\w+\}/, inUrl(strange));
+      return `${urlOf(path)}?${query}`;
+    });
+    await neverFails(
+      operation,
+      url.map((one) => ({ url: one })),
+    );
+  });
+
+  it('with accounts of any shape never end in a fault of ours, at once or in the analysis', async () => {
+    const bodies = ACCOUNTS.map((body) => ({ body }));
+    await neverFails({ method: 'POST', path: '/v2/customers/{id}/analyses' }, bodies);
+    await neverFails({ method: 'PATCH', path: '/v2/customers/{id}/analyses/{analysisId}' }, bodies);
+    await saldo.drainJobs();
+  });
+
+  it('with a scorecard that is wrong in one place never end in a fault of ours', async () => {
+    const bodies = withOnePartHostile(scorecard).map((body) => ({ body }));
+    await neverFails({ method: 'POST', path: '/operator/scorecards' }, bodies);
   });
 });

@@ -66,6 +66,30 @@ describe('a corrected cash flow', () => {
   });
 });
 
+describe('an account that comes twice', () => {
+  const warningsOf = (analysis: Json): string[] =>
+    analysis.warnings.map(({ code, accountId }: Json) => `${code} ${accountId}`);
+  const named = (id: string) => accounts.map((account) => ({ ...account, aggregator: { id } }));
+
+  it('under another id, in a later analysis, is one account and warned of from then on', async () => {
+    const { path, call, analyse } = await customerOf();
+    const first = await analyse({ accounts: named('first') });
+    const again = await analyse({ accounts: named('first') });
+    for (const analysis of [first, again]) expect(warningsOf(analysis).join()).not.toContain('MERGED');
+    const second = await analyse({ accounts: named('second') });
+    const { resources } = (await call('GET', `${path}/analyses/${second.id}/accounts`)).body;
+    expect(resources).toHaveLength(1);
+    expect(warningsOf(second)).toContain(`DUPLICATE_ACCOUNTS_MERGED ${resources[0].id}`);
+    expect(second.creditInsights.incomes.totalAmount).toBe(first.creditInsights.incomes.totalAmount);
+    expect(warningsOf(await analyse({ accounts: named('second') })).join()).toContain('MERGED');
+  });
+
+  it('in one request is warned of', async () => {
+    const { analyse } = await customerOf();
+    expect(warningsOf(await analyse({ accounts: [...named('one'), ...named('two')] })).join()).toContain('MERGED');
+  });
+});
+
 describe('a repeated request', () => {
   it('with the same Idempotency-Key is answered the same and done once', async () => {
     const { token, path } = await customerOf();
@@ -135,6 +159,11 @@ describe('settings of a project', () => {
     const analysis = await analyse({ accounts: recent });
     expect(analysis.parameters.disableScores).toBe(true);
     expect((await call('PATCH', '/operator/project', { currency: 'EURO' })).status).toBe(400);
+    const contacts = ['it@lender.example'];
+    const { body } = await call('PATCH', '/operator/project', { contactEmails: contacts });
+    expect([patched.body.contactEmails, body.contactEmails]).toEqual([[], contacts]);
+    for (const wrong of ['it', 'it@lender.example\nBcc: b@else.example', 'a@lender.example,b@lender.example'])
+      expect((await call('PATCH', '/operator/project', { contactEmails: [wrong] })).status).toBe(400);
     const api = await saldo.tokenFor('only api');
     expect((await saldo.call(api, 'GET', '/operator/project')).status).toBe(403);
   });
@@ -142,10 +171,10 @@ describe('settings of a project', () => {
   it('erase customers past the retention, and nobody else', async () => {
     const { id, path, call } = await customerOf();
     await call('PATCH', '/operator/project', { retentionDays: 30 });
-    await keepHouse(saldo.context.services, 24);
+    await keepHouse(saldo.context.services, saldo.context.config);
     expect((await call('GET', path)).status).toBe(200);
     const later = { ...saldo.context.services, now: () => new Date(Date.now() + 31 * 86_400_000) };
-    await keepHouse(later, 24 * 365);
+    await keepHouse(later, { ...saldo.context.config, analysisTimeoutHours: 24 * 365 });
     expect((await call('GET', path)).status).toBe(404);
     await new Promise((resolve) => setTimeout(resolve, 200));
     const { body } = await call('GET', `/operator/accesses?customerId=${id}`);
@@ -182,7 +211,7 @@ describe('an analysis', () => {
     const { body } = await call('POST', `${path}/analyses`, {});
     expect(body.status).toBe('CREATED');
     const later = { ...saldo.context.services, now: () => new Date(Date.now() + 25 * 3_600_000) };
-    await keepHouse(later, 24);
+    await keepHouse(later, saldo.context.config);
     const ended = (await call('GET', `${path}/analyses/${body.id}`)).body;
     expect(ended).toMatchObject({ status: 'ERROR', error: { code: 'BANK_DETAILS_TIMEOUT' } });
   });

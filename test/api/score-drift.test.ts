@@ -74,7 +74,7 @@ describe('drift of a scorecard', () => {
 
   it('is measured by housekeeping at most once an hour, and told in the metrics', async () => {
     const { services } = saldo.context;
-    await keepHouse(services, 24);
+    await keepHouse(services, saldo.context.config);
     expect(await measureAllDrift(services)).toBe(0);
     const text = (await saldo.app.inject({ method: 'GET', url: '/metrics' })).body;
     const lines = text.split('\n').filter((line) => line.startsWith('saldo_score_drift_psi{'));

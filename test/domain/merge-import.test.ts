@@ -335,4 +335,16 @@ describe('mergeImport: accounts', () => {
     expect(accountsOf(accountsOf(NOTHING, {}), newer).accounts).toMatchObject([newer]);
     expectNothingChanged(accountsOf(accountsOf(NOTHING, newer), {}));
   });
+
+  it('tells which came twice: in one batch, or later under another id of their source', () => {
+    const first = accountsOf(NOTHING, { aggregatorId: 'a' }, { aggregatorId: 'b', iban: 'NL11ENAB1234567890' });
+    expect(first.mergedAccountIds).toEqual([]);
+    expect(accountsOf(first, { aggregatorId: 'a' }).mergedAccountIds).toEqual([]);
+    expect(accountsOf(first, { aggregatorId: null }).mergedAccountIds).toEqual([]);
+    const again = accountsOf(first, { aggregatorId: 'a' }, { aggregatorId: 'a' });
+    expect(again.mergedAccountIds).toEqual(again.batchAccountIds);
+    const renamed = accountsOf(first, { aggregatorId: 'other', balanceDate: day(-90) });
+    expect(renamed.mergedAccountIds).toEqual(renamed.batchAccountIds);
+    expect(renamed.accounts).toHaveLength(2);
+  });
 });

@@ -88,7 +88,9 @@ describe('a worker killed at work', () => {
 });
 
 describe('a job that fails every time', () => {
-  it('ends its analysis in INTERNAL_ERROR instead of leaving it in progress for ever', async () => {
+  it('ends its analysis in INTERNAL_ERROR instead of leaving it in progress for ever', {
+    timeout: 60_000,
+  }, async () => {
     const context = await createContext(configOn(store), { withWorker: false });
     const { services } = context;
     const { projectId } = await createClient(services, { name: 'c', project: 'p', role: 'api' });

@@ -9,6 +9,7 @@ import {
   type SubscriptionView,
   setSubscriptionStatus,
 } from '../../src/services/subscriptions.js';
+import { updateProject } from '../../src/services/update-project.js';
 import { claimEvent } from '../../src/store/due-events.js';
 import { startWorker } from '../../src/worker.js';
 import { type Receiver, startReceiver, status } from '../webhooks/receiver.js';
@@ -26,7 +27,11 @@ let subscription: SubscriptionView;
 
 beforeAll(async () => {
   sink = await startSmtpSink();
-  saldo = await webhooksUnderTest([0, 0.05, 0.05], { smtpUrl: sink.url, from: 'saldo@lender.example' });
+  saldo = await webhooksUnderTest([0, 0.05, 0.05], {
+    smtpUrl: sink.url,
+    from: 'saldo@lender.example',
+    to: ['operator@lender.example'],
+  });
   services = saldo.services;
 });
 afterAll(async () => {
@@ -113,6 +118,22 @@ describe('an endpoint that fails', () => {
     await emit();
     await saldo.drain(DRAIN_MS);
     expect(levels()).toEqual(['WARNING', 'CRITICAL', 'WARNING', 'CRITICAL']);
+  });
+
+  it('is told of to the contacts of its project, else to the operator', async () => {
+    const { projectId } = owner;
+    receiver.answer(status(500));
+    await emit();
+    await saldo.drain(DRAIN_MS);
+    await updateProject(services, projectId, { contactEmails: ['credit@lender.example', 'it@lender.example'] });
+    await setStatus('INACTIVE');
+    await setStatus('ACTIVE');
+    await emit();
+    await saldo.drain(DRAIN_MS);
+    expect(sink.mails.map(({ to }) => to.join())).toEqual([
+      ...Array(2).fill('operator@lender.example'),
+      ...Array(2).fill('credit@lender.example,it@lender.example'),
+    ]);
   });
 
   it('is tried on when the mail server fails, which is told', async () => {

@@ -3,6 +3,7 @@ import { type DeliveryNotice, openMailer } from '../../src/webhooks/notify-by-ma
 import { type SmtpSink, startSmtpSink } from './smtp-sink.js';
 
 const NOTICE: DeliveryNotice = {
+  contactEmails: [],
   level: 'WARNING',
   subscriptionId: 'd3eddda98124fc51d8ef99bf',
   eventName: 'analysis_completed',
@@ -23,12 +24,14 @@ beforeEach(() => {
 });
 afterAll(() => sink.close());
 
-async function mailFor(notice: DeliveryNotice): Promise<string> {
-  const mailer = openMailer({ smtpUrl: sink.url, from: 'saldo@lender.example' });
+const OPERATOR = ['operator@lender.example'];
+
+async function mailFor(notice: DeliveryNotice, readers = OPERATOR): Promise<string> {
+  const mailer = openMailer({ smtpUrl: sink.url, from: 'saldo@lender.example', to: OPERATOR });
   await mailer.notify(notice);
   mailer.close();
   const [mail] = sink.mails;
-  expect([sink.mails.length, mail?.from, mail?.to]).toEqual([1, 'saldo@lender.example', ['saldo@lender.example']]);
+  expect([sink.mails.length, mail?.from, mail?.to]).toEqual([1, 'saldo@lender.example', readers]);
   // Soft line breaks of the quoted-printable encoding belong to the wire, not to the text.
   return (mail?.text ?? '').replaceAll('=\r\n', '');
 }
@@ -50,14 +53,19 @@ describe('a notification mail', () => {
     expect(await mailFor({ ...NOTICE, level: 'CRITICAL', isSubscriptionDisabled: true })).toContain('ACTIVE');
   });
 
+  it('goes to the contacts of the project where it has any', async () => {
+    const contactEmails = ['credit@lender.example', 'it@lender.example'];
+    await mailFor({ ...NOTICE, contactEmails }, contactEmails);
+  });
+
   it('cannot be given other headers by a name', async () => {
     const text = await mailFor({ ...NOTICE, eventName: 'x\r\nBcc: someone@else.example' });
     expect(text.split('\r\n\r\n')[0]).not.toMatch(/^Bcc:/im);
-    expect(sink.mails[0]?.to).toEqual(['saldo@lender.example']);
+    expect(sink.mails[0]?.to).toEqual(OPERATOR);
   });
 
   it('that the server does not take is an error', async () => {
-    const mailer = openMailer({ smtpUrl: 'smtp://127.0.0.1:1', from: 'saldo@lender.example' });
+    const mailer = openMailer({ smtpUrl: 'smtp://127.0.0.1:1', from: 'saldo@lender.example', to: OPERATOR });
     await expect(mailer.notify(NOTICE)).rejects.toThrow();
     mailer.close();
   });

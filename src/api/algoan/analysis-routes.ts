@@ -8,7 +8,7 @@ import { type OverridesInForce, overridesInForce } from '../../services/score-ov
 import type { Services } from '../../services/services.js';
 import { principalOf } from '../authenticate.js';
 import { pageOf, pageQuery, paginated } from './page.js';
-import { presentMetadata } from './present/analysis.js';
+import { presentMetadata, presentWarnings } from './present/analysis.js';
 import { insightsOf } from './present/credit-insights.js';
 import { presentScores } from './present/scores.js';
 import { known } from './present/transactions.js';
@@ -102,6 +102,7 @@ function present(analysis: AnalysisRecord, overrides?: OverridesInForce) {
     metadata: result?.metadata ? presentMetadata(result.metadata) : undefined,
     creditInsights: hasInsights ? insightsOf(result)?.all() : undefined,
     scores: scores === null ? undefined : presentScores(scores, overrides),
+    warnings: result === null ? undefined : presentWarnings(result.warnings),
     error: errorCode === null ? undefined : { code: errorCode, message: errorMessage ?? '' },
   });
 }

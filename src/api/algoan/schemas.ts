@@ -4,6 +4,7 @@ import { PERIODICITIES, REPARTITIONS } from '../../domain/analysis.js';
 import { ERRORS } from '../../domain/errors.js';
 import { ALGOAN_CATEGORIES, type AlgoanCategory } from '../../domain/taxonomy/taxonomy.js';
 import { TRANSACTION_TYPES } from '../../domain/transaction.js';
+import { DATA_WARNING_CODES } from '../../engine/insights/data-warnings.js';
 import { affordabilitySchema } from './affordability-schema.js';
 import { paginationSchema } from './page.js';
 
@@ -115,7 +116,12 @@ export const incomesSchema = z
     totalAmount: z.number(),
     monthlyAmount: z.number(),
     indicators: z.object({ allowancesRatio: z.number().optional() }),
-    employers: z.array(z.object({ name: z.string() })),
+    employers: z.array(
+      z.object({
+        name: z.string(),
+        staffing: z.string().optional().describe('How large the employer is; absent, for bank data do not tell'),
+      }),
+    ),
     categories: categoryGroups,
   })
   .meta({ id: 'Incomes' });
@@ -247,6 +253,15 @@ export const scoresSchema = z
   })
   .meta({ id: 'Scores' });
 
+const warningSchema = z
+  .object({
+    code: z.string().describe(`One of ${DATA_WARNING_CODES.join(', ')}`),
+    message: z.string(),
+    accountId: z.string().optional(),
+    transactionIds: z.array(z.string()).readonly(),
+  })
+  .meta({ id: 'DataWarning', description: 'What a reader should know about the data before trusting the figures' });
+
 export const analysisSchema = z
   .object({
     id: z.string(),
@@ -260,6 +275,7 @@ export const analysisSchema = z
     metadata: metadataSchema.optional(),
     creditInsights: creditInsightsSchema.optional(),
     scores: scoresSchema.optional(),
+    warnings: z.array(warningSchema).optional().describe('Once the analysis has ended; beyond the contract'),
     error: z.object({ code: z.string(), message: z.string() }).optional(),
   })
   .meta({ id: 'Analysis' });

@@ -1,7 +1,7 @@
 import type { FastifyError } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import type { AppError } from '../../domain/errors.js';
+import { type AppError, ERRORS, type ErrorCode } from '../../domain/errors.js';
 import { appErrorOf } from '../errors.js';
 
 export const problemSchema = z
@@ -35,8 +35,8 @@ const STATUSES: Readonly<Record<number, { readonly title: string; readonly type:
 };
 
 /** On this contract, what exists already is a conflict. */
-function statusOf({ code, status }: AppError): number {
-  return code === 'ALREADY_EXISTS' ? 409 : status;
+export function problemStatusOf(code: ErrorCode): number {
+  return code === 'ALREADY_EXISTS' ? 409 : ERRORS[code].status;
 }
 
 /** All fields that a request has wrong, and what each takes; never what was given. */
@@ -57,7 +57,7 @@ function fieldErrors(error: unknown, known: AppError): Problem['errors'] {
 /** What the caller is told of any fault; faults of ours say nothing but that. */
 export function problemOf(error: unknown, traceId: string): Problem {
   const known = appErrorOf(error);
-  const status = statusOf(known);
+  const status = problemStatusOf(known.code);
   const { title, type } = STATUSES[status] ?? { title: 'Error', type: 'about:blank' };
   return { type, title, status, detail: known.message, traceId, errors: fieldErrors(error, known) };
 }

@@ -11,6 +11,7 @@ import { errorResponses } from '../algoan/schemas.js';
 import { operatedProject } from './operated-project.js';
 
 const DAYS_MAX = 36_500;
+const CONTACTS_MAX = 20;
 const days = z.number().int().min(1).max(DAYS_MAX).nullable();
 
 const settings = z.object({
@@ -24,6 +25,11 @@ const settings = z.object({
   scoresEnabled: z.boolean(),
   analysisDays: days.describe('Days of history that an analysis looks at; null for all there is'),
   retentionDays: days.describe('Days after which a customer without a new analysis is erased; null for never'),
+  contactEmails: z
+    .array(z.email().max(254))
+    .max(CONTACTS_MAX)
+    .readonly()
+    .describe('Who is told by mail of failing webhooks; empty for the operator of this server'),
 });
 const projectSchema = settings.extend({ id: z.string(), name: z.string() }).meta({ id: 'Project' });
 
@@ -50,8 +56,8 @@ function isCurrency(text: string): boolean {
   }
 }
 
-function present({ projectId, name, country, currency, usage, scoresEnabled, analysisDays, retentionDays }: Project) {
-  return { id: projectId, name, country, currency, usage, scoresEnabled, analysisDays, retentionDays };
+function present({ projectId, ...project }: Project) {
+  return { id: projectId, ...project };
 }
 
 /** What an operator does to a project through the API: settings, access log, exports, analyses made again. */

@@ -309,36 +309,3 @@ describe('analysis jobs', () => {
     expect((await raw({ 'content-type': 'text/xml' }, '<x/>')).json().status).toBe(415);
   });
 });
-
-describe('another project', () => {
-  it('finds nothing of this one', async () => {
-    const other = await saldo.tokenFor('other');
-    const [{ id: accountId }] = (await call('GET', `/cfa/accounts?ConsentId=${consentId}`)).body;
-    const [{ id: jobId }] = (await call('GET', '/cfa/analysis-jobs')).body;
-    const categorization = await call('POST', '/cfa/CategorizationJobs', { consentId });
-    await saldo.drain();
-    const attempts: [Method, string, Json?][] = [
-      ['GET', `/cfa/consents?UserId=${userId}`],
-      ['GET', '/cfa/consents?ExternalUserId=jane-1'],
-      ['POST', `/cfa/consent/${consentId}/refresh`],
-      ['DELETE', `/cfa/consents/${consentId}`],
-      ['GET', `/cfa/accounts?ConsentId=${consentId}`],
-      ['GET', `/cfa/transactions?accountId=${accountId}`],
-      ['GET', `/cfa/transactions?userId=${userId}`],
-      ['POST', '/cfa/consents', { providerKey: 'ENABNL2A', userId, redirectUrl: 'https://x.test' }],
-      ['POST', '/cfa/v2/categorization-jobs', { consentId }],
-      ['GET', `/cfa/CategorizationJobs/${categorization.body.id}`],
-      ['POST', '/cfa/analysis-jobs', { input: { accountIds: [accountId] } }],
-      ['POST', '/cfa/analysis-jobs', { input: { analysisJobIds: [jobId] } }],
-      ['GET', `/cfa/analysis-jobs/${jobId}`],
-      ['PUT', `/cfa/analysis-jobs/${jobId}`, { reference: 'mine' }],
-    ];
-    for (const [method, url, body] of attempts) {
-      const answer = await saldo.call(other, method, url, body);
-      expect([url, answer.status]).toEqual([url, 404]);
-    }
-    for (const url of ['/cfa/users', '/cfa/consents', `/cfa/consents?ConsentId=${consentId}`, '/cfa/analysis-jobs'])
-      expect((await saldo.call(other, 'GET', url)).body).toEqual([]);
-    expect((await call('GET', `/cfa/consents?ConsentId=${consentId}`)).body).toHaveLength(1);
-  });
-});

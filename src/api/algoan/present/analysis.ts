@@ -1,4 +1,4 @@
-import type { Analysis, Metadata } from '../../../domain/analysis.js';
+import type { Analysis, DataWarning, Metadata } from '../../../domain/analysis.js';
 import { startOfDayUtc } from '../../../domain/instant.js';
 import { presentAccount } from './accounts.js';
 import { insightsOf } from './credit-insights.js';
@@ -18,6 +18,11 @@ export function presentMetadata(metadata: Metadata) {
     calendar: metadata.calendar.map(({ month, days }) => ({ month, nbDays: days })),
     totalTransactionCount: metadata.transactionCount,
   };
+}
+
+/** Warnings about the data; one that concerns no single account names none. */
+export function presentWarnings(warnings: readonly DataWarning[]) {
+  return warnings.map(({ accountId, ...warning }) => known({ ...warning, accountId: accountId ?? undefined }));
 }
 
 /** A finished analysis in contract A's shape, with its accounts and transactions beside it. */
