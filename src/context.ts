@@ -3,10 +3,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Logger, pino } from 'pino';
 import type { Config } from './config.js';
 import type { BankFetcher } from './domain/bank-fetcher.js';
-import { type CalendarDate, parseCalendarDate } from './domain/calendar-date.js';
+import type { CalendarDate } from './domain/calendar-date.js';
 import { AppError } from './domain/errors.js';
 import type { Reference } from './domain/reference.js';
-import { consentBanks } from './fetch/consent-banks.js';
 import type { BankEndpoint } from './fetch/endpoints.js';
 import { httpBankFetcher } from './fetch/http-bank-fetcher.js';
 import { openQueue } from './jobs/pg-boss.js';
@@ -97,8 +96,7 @@ function webhookSettings(config: Config): WebhookSettings {
 function banksOf({ bankEndpoints }: Config, sandbox: OwnBank | null, now: () => Date): BankFetcher {
   const own: [string, BankEndpoint][] = sandbox === null ? [] : [[sandbox.endpoint.providerKey, sandbox.endpoint]];
   const endpoints = new Map([...own, ...bankEndpoints]);
-  const fetcher = httpBankFetcher({ endpoints, now, sleep: async (ms) => sleep(ms), jitter: Math.random });
-  return consentBanks(fetcher, [...endpoints.keys()], () => parseCalendarDate(now().toISOString().slice(0, 10)));
+  return httpBankFetcher({ endpoints, now, sleep: async (ms) => sleep(ms), jitter: Math.random });
 }
 
 /** Constructs everything from the configuration, migrates the store and makes sure of keys and bootstrap clients. */

@@ -2,6 +2,7 @@ import type { ConsentError, ConsentStatus } from '../domain/consent.js';
 import { uuidOf } from '../domain/uuid.js';
 import { type Consent, type ConsentChange, updateConsent } from '../store/consents.js';
 import type { Queryable } from '../store/database.js';
+import { deleteFetchSteps } from '../store/fetch-steps.js';
 import { emitEvent } from './emit-event.js';
 import type { Services } from './services.js';
 
@@ -43,13 +44,14 @@ export async function changeStatus(
 }
 
 /** Ends a consent: nobody can read accounts with it any more. */
-export function endConsent(
+export async function endConsent(
   services: Services,
   transaction: Queryable,
   consent: Consent,
   status: 'INVALIDATED' | 'ERROR' | 'TIMEDOUT',
   error: ConsentError,
 ): Promise<Consent> {
+  await deleteFetchSteps(transaction, { projectId: consent.projectId, consentId: consent.id });
   return changeStatus(services, transaction, consent, status, {
     errors: [...consent.errors, error],
     accessSealed: null,

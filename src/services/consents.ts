@@ -39,6 +39,8 @@ export interface NewConsentRequest extends UserName {
 export interface FetchConsentJob {
   readonly projectId: string;
   readonly consentId: string;
+  /** The same for all tries of one fetch. */
+  readonly fetchId: string;
   readonly attempt: number;
 }
 
@@ -126,14 +128,14 @@ export async function holdConsent(transaction: Queryable, projectId: string, id:
   return lockConsent(transaction, projectId, id);
 }
 
-/** Queues a read of the consent's accounts in the caller's transaction. */
+/** Queues a read of the consent's accounts in the caller's transaction: a new fetch, or another attempt of the one named. */
 export async function queueFetch(
-  { queue }: Services,
+  { queue, newId }: Services,
   transaction: Queryable,
   { projectId, id }: Pick<Consent, 'projectId' | 'id'>,
-  { attempt = 0, startAfterSeconds = 0 } = {},
+  { fetchId = newId(), attempt = 0, startAfterSeconds = 0 } = {},
 ): Promise<void> {
-  const job: FetchConsentJob = { projectId, consentId: id, attempt };
+  const job: FetchConsentJob = { projectId, consentId: id, fetchId, attempt };
   await queue.enqueue(transaction, FETCH_CONSENT, job, { startAfterSeconds });
 }
 

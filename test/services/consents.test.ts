@@ -135,14 +135,19 @@ describe('reading a consent’s accounts', () => {
 
   it('is tried again when the bank fails, and ends when the bank knows the consent no more', async () => {
     const id = await saldo.consentOf(token, 'jane');
-    saldo.bank.nextFault = 'rate_limited';
+    saldo.bank.nextFault = 'RATE_LIMITED';
     await refresh(id);
     await saldo.drain();
     expect(await consentOf(id)).toMatchObject({ status: 'FAILING', errors: [{ code: 'BANK_RATE_LIMIT' }] });
-    const job: FetchConsentJob = { projectId: await projectOf(id), consentId: idOfUuid(id) ?? '', attempt: 1 };
+    const job: FetchConsentJob = {
+      projectId: await projectOf(id),
+      consentId: idOfUuid(id) ?? '',
+      fetchId: 'f',
+      attempt: 1,
+    };
     await fetchConsent(saldo.services, job);
     expect(await consentOf(id)).toMatchObject({ status: 'UPDATED', errors: [] });
-    saldo.bank.nextFault = 'revoked';
+    saldo.bank.nextFault = 'REVOKED';
     await fetchConsent(saldo.services, job);
     expect(await consentOf(id)).toMatchObject({ status: 'INVALIDATED', errors: [{ code: 'CONSENT_REVOKED' }] });
     expect((await refresh(id)).status).toBe(409);
@@ -154,7 +159,8 @@ describe('reading a consent’s accounts', () => {
 
   it('leaves a consent FAILING when the fault is ours', async () => {
     const id = await saldo.consentOf(token, 'jane');
-    await giveUpFetch(saldo.services, { projectId: await projectOf(id), consentId: idOfUuid(id) ?? '', attempt: 0 });
+    const job = { projectId: await projectOf(id), consentId: idOfUuid(id) ?? '', fetchId: 'f', attempt: 0 };
+    await giveUpFetch(saldo.services, job);
     expect(await consentOf(id)).toMatchObject({ status: 'FAILING', errors: [{ code: 'INTERNAL_ERROR' }] });
     expect((await refresh(id)).status).toBe(202);
   });
