@@ -14,6 +14,7 @@ import {
 import { lockCustomer } from '../store/customers.js';
 import type { Queryable } from '../store/database.js';
 import { changeStatus, consentError, endConsent } from './change-consent.js';
+import { planEndOfAccess } from './end-access.js';
 import type { Services } from './services.js';
 import { type UserName, userNamed } from './users.js';
 
@@ -163,14 +164,16 @@ export async function refreshConsent(services: Services, projectId: string, id: 
   await services.queue.announce();
 }
 
-/** Erases a consent with its jobs, and the accounts that no other consent covers; throws UNKNOWN_ENTITY. */
+/** Erases a consent with its jobs, and the accounts that no other consent covers; its bank is told. Throws UNKNOWN_ENTITY. */
 export async function deleteConsent(services: Services, projectId: string, id: string): Promise<void> {
   await services.database.transaction(async (transaction) => {
     const consent = await holdConsent(transaction, projectId, id);
     if (consent === null) throw unknownConsent();
+    await planEndOfAccess(services, transaction, consent);
     await eraseAccountsOfConsent(transaction, consent);
     await deleteFromStore(transaction, projectId, id);
   });
+  await services.queue.announce();
 }
 
 /** Ends consents that nobody finished in four hours, and those past their last day; returns how many. */

@@ -6,9 +6,10 @@ import { AppError } from '../domain/errors.js';
 import { uuidOf } from '../domain/uuid.js';
 import { type Consent, updateConsent } from '../store/consents.js';
 import type { Queryable } from '../store/database.js';
-import { changeStatus, consentError, endConsent, placeOfAccess } from './change-consent.js';
+import { changeStatus, consentError, endConsent } from './change-consent.js';
 import { newSession, returnState, type Visitor } from './consent-session.js';
 import { holdConsent, queueFetch, UNFINISHED_HOURS, unknownConsent } from './consents.js';
+import { placeOfAccess } from './end-access.js';
 import { openSecret, sealSecret } from './seal-secret.js';
 import type { Services } from './services.js';
 
