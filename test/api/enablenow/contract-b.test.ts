@@ -4,7 +4,7 @@ import type { Json } from '../../app-under-test.js';
 import { type Answer, type ContractBUnderTest, contractBUnderTest, type Method } from './contract-b-under-test.js';
 import { exampleAccounts } from './example-accounts.js';
 
-const UNKNOWN = '00000000-0000-5000-8000-000000000000';
+const UNKNOWN = '00000000-0000-8000-8000-000000000000';
 
 let saldo: ContractBUnderTest;
 let token: string;
