@@ -2,6 +2,7 @@ import swagger, { type SwaggerTransformObject } from '@fastify/swagger';
 import type { FastifyInstance } from 'fastify';
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
 import { ENGINE_VERSION } from '../engine/version.js';
+import { SANDBOX_BANK_PATH } from '../sandbox-bank/settings.js';
 
 /** A contract as it is described. */
 export interface ContractDescription {
@@ -15,7 +16,7 @@ export interface ContractDescription {
 
 const UNDER_CFA = /^\/cfa\//;
 /** The simulated bank speaks as banks do; it is no contract of ours. */
-const OF_BANK = /^\/sandbox-bank\//;
+const OF_BANK = `${SANDBOX_BANK_PATH}/`;
 
 export const CONTRACTS: readonly ContractDescription[] = [
   {
@@ -23,7 +24,7 @@ export const CONTRACTS: readonly ContractDescription[] = [
     title: 'Saldo: customers and analyses',
     description:
       'Contract A, "customers and analyses": post a customer and an analysis with bank accounts, poll it, read credit insights.',
-    holds: (url) => !UNDER_CFA.test(url) && !OF_BANK.test(url),
+    holds: (url) => !UNDER_CFA.test(url) && !url.startsWith(OF_BANK),
   },
   {
     name: 'enablenow',
