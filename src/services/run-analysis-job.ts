@@ -1,5 +1,7 @@
 import type { Account } from '../domain/account.js';
+import type { CalendarDate } from '../domain/calendar-date.js';
 import { parseCurrency } from '../domain/money.js';
+import { parameterOf } from '../domain/reference.js';
 import type { CompanyInfo, Drivers, Review, ReviewedTransaction } from '../domain/review.js';
 import { uuidOf } from '../domain/uuid.js';
 import { reviewOf } from '../engine/review/review.js';
@@ -68,6 +70,7 @@ async function compute(services: Services, job: AnalysisJob, understood: Underst
   const { accounts, transactions } = understood;
   const { database } = services;
   const main = accounts.find(({ type }) => type === 'CHECKING') ?? accounts[0];
+  const today = services.now().toISOString().slice(0, 10) as CalendarDate;
   const input = {
     profile: job.profile,
     accounts,
@@ -77,6 +80,7 @@ async function compute(services: Services, job: AnalysisJob, understood: Underst
     endDate: job.dateTo,
     company: companyOf(job, main),
     peers: await listPeers(database, job),
+    peersMin: parameterOf(services.reference(today), 'review.peers-min'),
   };
   return reviewOf(input);
 }
