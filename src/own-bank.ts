@@ -2,8 +2,10 @@ import { createHmac } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Config } from './config.js';
 import type { BankEndpoint } from './fetch/endpoints.js';
-import { SANDBOX_BANK_PATH, type SandboxBankSettings } from './sandbox-bank/settings.js';
+import type { SandboxBankSettings } from './sandbox-bank/settings.js';
 
+/** Path of the simulated bank within the API's own process. */
+export const OWN_BANK_PATH = '/sandbox-bank';
 const CLIENT_ID = 'saldo';
 
 /** The simulated bank of this process: how it is served, and how the fetcher reaches it. */
@@ -34,10 +36,10 @@ export function ownBank({ port, secretKey, publicUrl }: Config, now: () => Date)
     endpoint: {
       providerKey: 'ENABNL2A',
       get baseUrl() {
-        return `${address}${SANDBOX_BANK_PATH}`;
+        return `${address}${OWN_BANK_PATH}`;
       },
       get authorizeUrl() {
-        return `${publicUrl ?? address}${SANDBOX_BANK_PATH}/authorize`;
+        return `${publicUrl ?? address}${OWN_BANK_PATH}/authorize`;
       },
       clientId: CLIENT_ID,
       clientSecret,

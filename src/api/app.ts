@@ -9,8 +9,9 @@ import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyPlug
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { Logger } from 'pino';
 import { AppError } from '../domain/errors.js';
+import { OWN_BANK_PATH } from '../own-bank.js';
 import { sandboxBank } from '../sandbox-bank/plugin.js';
-import { SANDBOX_BANK_PATH, type SandboxBankSettings } from '../sandbox-bank/settings.js';
+import type { SandboxBankSettings } from '../sandbox-bank/settings.js';
 import { AuditLog } from '../services/audit.js';
 import type { Services } from '../services/services.js';
 import type { Tokens } from '../services/tokens.js';
@@ -87,7 +88,7 @@ export async function buildApp({ services, tokens, log, faults, sandbox }: AppPa
     enableNowRoutes({ services, tokens, faults, auditLog, requestsPerMinuteMax: CLIENT_REQUESTS_PER_MINUTE_MAX }),
     { prefix: '/cfa' },
   );
-  if (sandbox !== null) await app.register(sandboxBank(sandbox.settings), { prefix: SANDBOX_BANK_PATH });
+  if (sandbox !== null) await app.register(sandboxBank(sandbox.settings), { prefix: OWN_BANK_PATH });
   await app.ready();
   return app;
 }

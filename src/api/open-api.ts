@@ -2,7 +2,7 @@ import swagger, { type SwaggerTransformObject } from '@fastify/swagger';
 import type { FastifyInstance } from 'fastify';
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
 import { ENGINE_VERSION } from '../engine/version.js';
-import { SANDBOX_BANK_PATH } from '../sandbox-bank/settings.js';
+import { OWN_BANK_PATH } from '../own-bank.js';
 
 /** A contract as it is described. */
 export interface ContractDescription {
@@ -16,7 +16,7 @@ export interface ContractDescription {
 
 const UNDER_CFA = /^\/cfa\//;
 /** The simulated bank speaks as banks do; it is no contract of ours. */
-const OF_BANK = `${SANDBOX_BANK_PATH}/`;
+const OF_BANK = `${OWN_BANK_PATH}/`;
 
 export const CONTRACTS: readonly ContractDescription[] = [
   {

@@ -1,6 +1,3 @@
-/** Path of the simulated bank when it runs in the process of the API. */
-export const SANDBOX_BANK_PATH = '/sandbox-bank';
-
 /** What the simulated bank is run with. */
 export interface SandboxBankSettings {
   readonly now: () => Date;
