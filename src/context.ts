@@ -72,6 +72,15 @@ function referenceByDay(): (asOf: CalendarDate) => Reference {
   };
 }
 
+/** Rows named in the log; one more says how many others there are. */
+const REFUSED_NAMED_MAX = 20;
+
+function reportRefused(log: Logger, { companyRegister: { companies, refused } }: Config): void {
+  if (refused.length === 0) return;
+  const rows = refused.slice(0, REFUSED_NAMED_MAX);
+  log.warn({ taken: companies.size, refused: refused.length, rows }, 'rows of SALDO_COMPANY_REGISTER refused');
+}
+
 async function bootstrap(services: Services, config: Config): Promise<void> {
   for (const client of config.bootstrap) {
     try {
@@ -106,6 +115,7 @@ export async function createContext(
 ): Promise<Context> {
   const log = pino({ level: config.logLevel, base: null }, pino.destination(2));
   const faults = faultLog(log);
+  reportRefused(log, config);
   const database = await openDatabase(config.store);
   try {
     const ran = await migrate(database);
@@ -125,6 +135,7 @@ export async function createContext(
       secretKey: config.secretKey,
       webhooks: webhookSettings(config),
       banks: options.banks ?? banksOf(config, sandbox, now),
+      companies: config.companyRegister.companies,
       publicUrl: config.publicUrl,
     };
     await ensureSigningKey(services);

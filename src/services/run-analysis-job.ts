@@ -78,17 +78,23 @@ async function compute(services: Services, job: AnalysisJob, understood: Underst
     currency: main?.currency ?? parseCurrency('EUR'),
     startDate: job.dateFrom,
     endDate: job.dateTo,
-    company: companyOf(job, main),
+    company: companyOf(services, job, main),
     peers: await listPeers(database, job),
     peersMin: parameterOf(services.reference(today), 'review.peers-min'),
   };
   return reviewOf(input);
 }
 
-/** Null for retail. */
-function companyOf({ profile, kvkNumber }: AnalysisJob, account: Account | undefined): CompanyInfo | null {
+/** What the operator's register says, else what the request and the account do; null for retail. */
+function companyOf(
+  { companies }: Services,
+  { profile, kvkNumber }: AnalysisJob,
+  account: Account | undefined,
+): CompanyInfo | null {
   if (profile !== 'corporate' || kvkNumber === null) return null;
-  const name = account?.ownerNames[0] ?? null;
+  const registered = companies.get(kvkNumber);
+  const name = registered?.name ?? account?.ownerNames[0] ?? null;
+  if (registered !== undefined) return { ...registered, name };
   return { name, kvkNumber, legalForm: null, sbiActivity: null, startDate: null, status: null };
 }
 

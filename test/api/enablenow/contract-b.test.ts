@@ -258,6 +258,25 @@ describe('analysis jobs', () => {
     expect(await list('FromDate=2999-01-01')).toBe(0);
   });
 
+  it('tell of a company what the operator’s register says', async () => {
+    const companyInfoOf = async (kvk_number: string) => {
+      const body = { profile: 'corporate', input: { consentIds: [consentId] }, metadata: { kvk_number } };
+      const { id } = (await call('POST', '/cfa/analysis-jobs', body)).body;
+      await saldo.drain();
+      return (await call('GET', `/cfa/analysis-jobs/${id}`)).body.analysis.companyInfo;
+    };
+    expect(await companyInfoOf('87654321')).toEqual({
+      name: 'Doe Advies B.V.',
+      kvkNumber: '87654321',
+      legalForm: 'Besloten vennootschap',
+      sbiActivity: '7022 Organisatieadvies',
+      startDate: '2014-02-28',
+      status: 'actief',
+    });
+    const unknown = { legalForm: null, sbiActivity: null, startDate: null, status: null };
+    expect(await companyInfoOf('00000001')).toEqual({ name: 'J. Doe', kvkNumber: '00000001', ...unknown });
+  });
+
   it('take users, accounts and earlier jobs as input', async () => {
     const accounts = (await call('GET', `/cfa/accounts?UserId=${userId}`)).body.map(({ id }: Json) => id);
     const inputs = [
