@@ -110,7 +110,7 @@ const NOT_ROUND: ReadonlySet<LeafId> = new Set<LeafId>(['income.salary', 'housin
 
 function flagsOf(draft: Draft, category: LeafId, reference: Reference): TransactionFlag[] {
   const flags = [...draft.flags];
-  if (draft.line.signals.has('payment_arrangement')) flags.push('payment_arrangement');
+  if (isArrangement(draft, category)) flags.push('payment_arrangement');
   if (category.startsWith('refund.')) flags.push('refund');
   const isReversal = draft.isRejected || draft.counterpart?.kind === 'rejection';
   if (isReversal && !flags.includes('reversal_payment')) flags.push('reversal_payment');
@@ -118,6 +118,13 @@ function flagsOf(draft: Draft, category: LeafId, reference: Reference): Transact
   if (isRound(draft, reference) && !draft.isInternal && !NOT_ROUND.has(category)) flags.push('round_number');
   if (isInternational(draft)) flags.push('international');
   return flags.length > 1 ? flags.sort() : flags;
+}
+
+/** Categories of what collectors and bailiffs are paid: an instalment to them is an agreed one, to others the ordinary way to pay. */
+const COLLECTED: ReadonlySet<LeafId> = new Set<LeafId>(['loan.debt_collection', 'loan.debt_recovery', 'loan.bailiff']);
+
+function isArrangement({ line }: Draft, category: LeafId): boolean {
+  return line.signals.has('payment_arrangement') || (line.signals.has('instalment') && COLLECTED.has(category));
 }
 
 function isRound(draft: Draft, reference: Reference): boolean {
