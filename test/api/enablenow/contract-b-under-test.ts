@@ -1,5 +1,6 @@
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
 import { buildApp } from '../../../src/api/app.js';
+import type { Config } from '../../../src/config.js';
 import { type Context, createContext } from '../../../src/context.js';
 import type { BankFetcher } from '../../../src/domain/bank-fetcher.js';
 import { END_ACCESS, FETCH_CONSENT, RUN_CFA_JOB } from '../../../src/jobs/queue.js';
@@ -52,12 +53,13 @@ export const REDIRECT = 'https://lender.test/back?step=2';
 export async function contractBUnderTest(
   accounts: BankAccountOfTest[],
   banks?: BankFetcher,
+  settings: Partial<Config> = {},
 ): Promise<ContractBUnderTest> {
   const { store, drop } = await freshStore();
   let passedMs = 0;
   const now = () => new Date(Date.now() + passedMs);
   const bank = simulatedBank(accounts, now);
-  const built = await createContext(configOn(store), { withWorker: false, banks: banks ?? bank });
+  const built = await createContext({ ...configOn(store), ...settings }, { withWorker: false, banks: banks ?? bank });
   const services: Services = { ...built.services, now };
   const context: Context = { ...built, services };
   const app = await buildApp(context);
