@@ -52,8 +52,7 @@ export async function endAccess(services: Services, job: EndAccessJob): Promise<
     if (consent !== null) await banks.endConsent(consent);
   } catch (error) {
     if (!(error instanceof BankFault)) throw error;
-    const isPassing = error.kind !== 'REVOKED' && error.kind !== 'NOT_CONFIGURED';
-    if (isPassing && delay !== undefined) {
+    if (error.kind !== 'REVOKED' && delay !== undefined) {
       const next = { ...job, attempt: job.attempt + 1 };
       await database.transaction((transaction) =>
         queueEnd(services, transaction, next, Math.max(delay, error.retryAfterSeconds ?? 0)),
