@@ -63,7 +63,9 @@ export class Walk {
   }
 
   async #account(resourceId: string): Promise<void> {
-    const isResumed = this.#progress.current?.answers.resourceId === resourceId;
+    const { current } = this.#progress;
+    // The bank may have moved since: access goes to the address it has now.
+    const isResumed = current?.answers.resourceId === resourceId && current.nextPage.startsWith(`${this.#baseUrl}/`);
     if (!isResumed) await this.#begin(resourceId);
     try {
       await this.#pages();

@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { BankAccess, BankAnswers, BankFetcher, FetchResult, FetchStep } from '../../src/domain/bank-fetcher.js';
 import type { CalendarDate } from '../../src/domain/calendar-date.js';
@@ -238,6 +240,27 @@ describe('going on after a fault', () => {
     const stale = { ...last, nextPage: `${last.nextPage?.replace(/page=.*/, 'page=x-y')}` };
     const second = await fetcher.fetchAnswers(access, WINDOW, { steps: [...steps.slice(0, -1), stale] });
     expect(bookedIds(answersOf(second))).toEqual(whole);
+  });
+
+  it('starts an account again when the bank has another address now, and sends nothing to the old one', async () => {
+    const whole = await wholeFetch();
+    const access = await bank.access(PERSON, 'server-error:1:6');
+    const fetcher = bank.fetcherWith({ tries: 1 });
+    const { steps } = await interrupted(fetcher, access);
+    const last = steps.at(-1);
+    if (last?.kind !== 'PAGE') throw new Error('no page');
+    const old: string[] = [];
+    const server = createServer((request, response) => {
+      old.push(String(request.headers.authorization));
+      response.end('{}');
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    const moved = { ...last, nextPage: `http://127.0.0.1:${port}${new URL(last.nextPage ?? '').pathname}` };
+    const second = await fetcher.fetchAnswers(access, WINDOW, { steps: [...steps.slice(0, -1), moved] });
+    server.close();
+    expect(bookedIds(answersOf(second))).toEqual(whole);
+    expect(old).toEqual([]);
   });
 
   it('says nothing of the customer in its faults', async () => {

@@ -2,7 +2,7 @@ import type { AnalysedAccount, AnalysisInput, Enrichment, TransactionFlag } from
 import { groupBy } from '../../domain/group-by.js';
 import { exponentOf } from '../../domain/money.js';
 import { parameterOf, type Reference } from '../../domain/reference.js';
-import { type LeafId, leaf } from '../../domain/taxonomy/taxonomy.js';
+import { COLLECTION, type LeafId, leaf } from '../../domain/taxonomy/taxonomy.js';
 import type { TransactionId, TransactionType } from '../../domain/transaction.js';
 import { likelyType } from './classify-type.js';
 import { labelOf } from './clean-description.js';
@@ -120,11 +120,9 @@ function flagsOf(draft: Draft, category: LeafId, reference: Reference): Transact
   return flags.length > 1 ? flags.sort() : flags;
 }
 
-/** Categories of what collectors and bailiffs are paid: an instalment to them is an agreed one, to others the ordinary way to pay. */
-const COLLECTED: ReadonlySet<LeafId> = new Set<LeafId>(['loan.debt_collection', 'loan.debt_recovery', 'loan.bailiff']);
-
+/** An instalment to a collector or bailiff is an agreed one, to others it is the ordinary way to pay. */
 function isArrangement({ line }: Draft, category: LeafId): boolean {
-  return line.signals.has('payment_arrangement') || (line.signals.has('instalment') && COLLECTED.has(category));
+  return line.signals.has('payment_arrangement') || (line.signals.has('instalment') && COLLECTION.has(category));
 }
 
 function isRound(draft: Draft, reference: Reference): boolean {

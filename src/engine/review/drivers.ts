@@ -1,7 +1,7 @@
 import { addDays, daysBetween } from '../../domain/calendar-date.js';
 import { type MinorUnits, sumMinor } from '../../domain/money.js';
 import type { MetricUnit, ReviewedTransaction, ReviewInput, ReviewProfile } from '../../domain/review.js';
-import { type LeafId, leaf } from '../../domain/taxonomy/taxonomy.js';
+import { COLLECTION, type LeafId, leaf } from '../../domain/taxonomy/taxonomy.js';
 import { isLoanCategory } from '../insights/loans.js';
 import { roundedShare } from '../insights/statistics.js';
 import { balanceAtEndOf, type CountedPeriod } from './general-info.js';
@@ -30,9 +30,6 @@ const NOT_INCOME: ReadonlySet<string> = new Set([
   'fees',
   'card',
 ]);
-
-/** Categories of payments to those who collect debts. */
-const COLLECTED: ReadonlySet<string> = new Set(['loan.debt_collection', 'loan.debt_recovery', 'loan.bailiff']);
 
 /** Under four weeks a month's figure would be made up. */
 const DAYS_MIN = 28;
@@ -126,11 +123,11 @@ export function driversOf(input: ReviewInput, period: CountedPeriod): Driver[] {
   const { lowest, negativeDays } = balancesOf(input, period);
   const isInstalment = (category: LeafId) => isLoanCategory(category) && category !== 'loan.prepayment';
   const collected = ({ transaction, enrichment }: ReviewedTransaction) =>
-    transaction.amountMinor < 0 && !enrichment.isRejected && COLLECTED.has(enrichment.category);
+    transaction.amountMinor < 0 && !enrichment.isRejected && COLLECTION.has(enrichment.category);
   const better = 'higher_is_better' as const;
   const worse = 'lower_is_better' as const;
   const common: Driver[] = [
-    { name: 'Lowest balance', unit: 'money', direction: better, value: lowest },
+    { name: 'Lowest balance of current accounts', unit: 'money', direction: better, value: lowest },
     {
       name: 'Days below zero per month',
       unit: 'days',

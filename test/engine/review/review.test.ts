@@ -123,7 +123,7 @@ describe.each(INPUTS)('the drivers of %s', (_id, input) => {
       const later = booked.filter(({ transaction: { accountId, date } }) => ids.includes(accountId) && date > day);
       balances.push(now - later.reduce((sum, { transaction }) => sum + transaction.amountMinor, 0));
     }
-    expect(driver('Lowest balance')).toBe(Math.min(...balances));
+    expect(driver('Lowest balance of current accounts')).toBe(Math.min(...balances));
     expect(driver('Days below zero per month')).toBe(perMonth(balances.filter((balance) => balance < 0).length));
   });
 
@@ -147,7 +147,7 @@ describe('drivers that nothing tells', () => {
 
   it('are null: no current account, under four weeks', () => {
     const savings = input.accounts.map((account) => ({ ...account, type: 'SAVINGS' as const }));
-    expect(driverOf({ accounts: savings }, 'Lowest balance')).toBeNull();
+    expect(driverOf({ accounts: savings }, 'Lowest balance of current accounts')).toBeNull();
     expect(driverOf({ accounts: savings }, 'Days below zero per month')).toBeNull();
     const [startDate, endDate] = ['2026-03-01', '2026-03-20'].map(parseCalendarDate) as [CalendarDate, CalendarDate];
     expect(driverOf({ startDate, endDate }, 'Rejected payments per month')).toBeNull();
@@ -156,7 +156,7 @@ describe('drivers that nothing tells', () => {
 
 describe('peers', () => {
   const [, input] = INPUTS[0] as (typeof INPUTS)[number];
-  const DRIVER = 'Lowest balance';
+  const DRIVER = 'Lowest balance of current accounts';
   const withPeers = (values: readonly number[], peersMin = 30) =>
     reviewOf({ ...input, peersMin, peers: values.map((value) => ({ [DRIVER]: value })) }).creditQualityMetrics.find(
       ({ name }) => name === DRIVER,
