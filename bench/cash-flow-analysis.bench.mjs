@@ -42,14 +42,20 @@ function transactionOf(index) {
 const accounts = IBANS.map((iban, index) => ({ resourceId: `a${index}`, iban, currency: 'EUR', ownerName: 'J. Doe' }));
 const bank = {
   providerKeys: ['ENABNL2A'],
-  beginLogin: async () => ({ url: 'https://bank.test', access: {} }),
-  completeLogin: async () => ({ token: 'x' }),
-  listAccounts: async () =>
-    accounts.map(({ resourceId, iban }) => ({ id: resourceId, iban, name: null, currency: 'EUR' })),
-  fetchAnswers: async () => ({
+  authorizationUrl: async () => ({ url: 'https://bank.test', bankConsentId: 'c' }),
+  exchangeCode: async () => ({ providerKey: 'ENABNL2A', bankConsentId: 'c', accessToken: 'x', refreshToken: null }),
+  listAccounts: async (access) => ({
+    accounts: accounts.map(({ resourceId, iban }) => ({ id: resourceId, iban, name: null, currency: 'EUR' })),
+    access,
+  }),
+  fetchAnswers: async (access) => ({ outcome: 'COMPLETE', answers: answers(), access }),
+};
+
+function answers() {
+  return {
     providerKey: 'ENABNL2A',
     fetchedAt: new Date().toISOString(),
-    accounts: { accounts },
+    accounts: [{ accounts }],
     details: accounts.map(({ resourceId }, own) => ({
       resourceId,
       balances: { balances: [{ balanceType: 'interimBooked', balanceAmount: { amount: '100.00', currency: 'EUR' } }] },
@@ -63,8 +69,8 @@ const bank = {
         },
       ],
     })),
-  }),
-};
+  };
+}
 
 async function until(read, isDone) {
   for (;;) {
@@ -81,7 +87,7 @@ async function givenConsent(services, projectId, name) {
   const asked = await createConsent(services, projectId, { ...wanted, syncMode: 'MANUAL' });
   const session = await useLink(services, { consent: asked, asker: '', session: null });
   await leaveForBank(services, asked, session, { returnUrl: 'https://x.test/back', language: 'nl' });
-  const back = await comeBack(services, await getConsent(services, projectId, asked.id), {});
+  const back = await comeBack(services, await getConsent(services, projectId, asked.id), { code: 'given' });
   await approve(services, back, ['a0', 'a1']);
   return until(
     () => getConsent(services, projectId, asked.id),

@@ -12,7 +12,15 @@ import { BANK, storyOfContractB } from './openapi/story-enablenow.mjs';
 await build();
 const load = (file) => import(pathToFileURL(join(ROOT, 'dist', file)).href);
 const MODULES = ['config.js', 'context.js', 'api/app.js', 'api/open-api.js', 'webhooks/target-guard.js'];
-const SERVICES = ['create-client', 'deliver-event', 'fetch-consent', 'repeat-request', 'run-analysis', 'run-cfa-job'];
+const SERVICES = [
+  'create-client',
+  'deliver-event',
+  'end-access',
+  'fetch-consent',
+  'repeat-request',
+  'run-analysis',
+  'run-cfa-job',
+];
 const modules = Object.assign({}, ...(await Promise.all(MODULES.map(load))));
 const services = Object.assign({}, ...(await Promise.all(SERVICES.map((name) => load(`services/${name}.js`)))));
 
@@ -24,6 +32,7 @@ const HANDLERS = {
   'deliver-event': (stage, job) => services.deliverEvent(stage, job, onFault),
   'fetch-consent': (stage, job) => services.fetchConsent(stage, job),
   'run-cfa-job': (stage, job) => services.runCfaJob(stage, job),
+  'end-access': (stage, job) => services.endAccess(stage, job),
 };
 
 /** Does all work that waits, one job after the other. */

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseCurrency } from './domain/money.js';
 import { type BankEndpoint, BankSettingsError, bankEndpointsFrom } from './fetch/endpoints.js';
+import { type CompanyRegister, parseCompanyRegister, RegisterError } from './formats/company-register.js';
 import type { StoreLocation } from './store/open-database.js';
 import type { ClientRole } from './store/projects.js';
 import type { MailSettings } from './webhooks/notify-by-mail.js';
@@ -24,6 +25,8 @@ export interface Config {
   readonly bankEndpoints: ReadonlyMap<string, BankEndpoint>;
   /** Whether the simulated bank runs beside the API. */
   readonly sandboxBank: boolean;
+  /** From SALDO_COMPANY_REGISTER: companies by number in the trade register; none without it. */
+  readonly companyRegister: CompanyRegister;
   /** Hours that an analysis waits for its bank details before it ends in an error. */
   readonly analysisTimeoutHours: number;
   /** Days that events are kept once no try will follow; null for ever. */
@@ -186,6 +189,26 @@ function bankEndpointsOf(env: NodeJS.ProcessEnv): ReadonlyMap<string, BankEndpoi
   }
 }
 
+const REGISTER_BYTES_MAX = 100 * 1024 * 1024;
+
+function companyRegisterOf(file: string | undefined): CompanyRegister {
+  if (!file) return { companies: new Map(), refused: [] };
+  try {
+    if (statSync(file).size > REGISTER_BYTES_MAX)
+      throw new RegisterError('is larger than 100 MiB: take the companies you need');
+    return parseCompanyRegister(new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file)));
+  } catch (error) {
+    throw new ConfigError(`SALDO_COMPANY_REGISTER takes a CSV file: ${file} ${registerFault(error)}`);
+  }
+}
+
+function registerFault(error: unknown): string {
+  if (error instanceof RegisterError) return error.message;
+  return (error as NodeJS.ErrnoException).code === 'ERR_ENCODING_INVALID_ENCODED_DATA'
+    ? 'is not in UTF-8'
+    : 'cannot be read';
+}
+
 function switchOf(text: string | undefined): boolean {
   if (text === undefined || text === 'on') return true;
   if (text === 'off') return false;
@@ -208,6 +231,7 @@ export function configFrom(env: NodeJS.ProcessEnv): Config {
     bootstrap: bootstrapOf(env['SALDO_BOOTSTRAP']),
     logLevel,
     bankEndpoints: bankEndpointsOf(env),
+    companyRegister: companyRegisterOf(env['SALDO_COMPANY_REGISTER']),
     sandboxBank: switchOf(env['SALDO_SANDBOX_BANK']),
     publicUrl: publicUrlOf(env['SALDO_PUBLIC_URL']),
     analysisTimeoutHours: hoursOf(env['SALDO_ANALYSIS_TIMEOUT_HOURS']),

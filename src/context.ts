@@ -3,10 +3,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Logger, pino } from 'pino';
 import type { Config } from './config.js';
 import type { BankFetcher } from './domain/bank-fetcher.js';
-import { type CalendarDate, parseCalendarDate } from './domain/calendar-date.js';
+import type { CalendarDate } from './domain/calendar-date.js';
 import { AppError } from './domain/errors.js';
 import type { Reference } from './domain/reference.js';
-import { consentBanks } from './fetch/consent-banks.js';
 import type { BankEndpoint } from './fetch/endpoints.js';
 import { httpBankFetcher } from './fetch/http-bank-fetcher.js';
 import { openQueue } from './jobs/pg-boss.js';
@@ -73,6 +72,15 @@ function referenceByDay(): (asOf: CalendarDate) => Reference {
   };
 }
 
+/** Rows named in the log; one more says how many others there are. */
+const REFUSED_NAMED_MAX = 20;
+
+function reportRefused(log: Logger, { companyRegister: { companies, refused } }: Config): void {
+  if (refused.length === 0) return;
+  const rows = refused.slice(0, REFUSED_NAMED_MAX);
+  log.warn({ taken: companies.size, refused: refused.length, rows }, 'rows of SALDO_COMPANY_REGISTER refused');
+}
+
 async function bootstrap(services: Services, config: Config): Promise<void> {
   for (const client of config.bootstrap) {
     try {
@@ -97,8 +105,7 @@ function webhookSettings(config: Config): WebhookSettings {
 function banksOf({ bankEndpoints }: Config, sandbox: OwnBank | null, now: () => Date): BankFetcher {
   const own: [string, BankEndpoint][] = sandbox === null ? [] : [[sandbox.endpoint.providerKey, sandbox.endpoint]];
   const endpoints = new Map([...own, ...bankEndpoints]);
-  const fetcher = httpBankFetcher({ endpoints, now, sleep: async (ms) => sleep(ms), jitter: Math.random });
-  return consentBanks(fetcher, [...endpoints.keys()], () => parseCalendarDate(now().toISOString().slice(0, 10)));
+  return httpBankFetcher({ endpoints, now, sleep: async (ms) => sleep(ms), jitter: Math.random });
 }
 
 /** Constructs everything from the configuration, migrates the store and makes sure of keys and bootstrap clients. */
@@ -108,6 +115,7 @@ export async function createContext(
 ): Promise<Context> {
   const log = pino({ level: config.logLevel, base: null }, pino.destination(2));
   const faults = faultLog(log);
+  reportRefused(log, config);
   const database = await openDatabase(config.store);
   try {
     const ran = await migrate(database);
@@ -127,6 +135,7 @@ export async function createContext(
       secretKey: config.secretKey,
       webhooks: webhookSettings(config),
       banks: options.banks ?? banksOf(config, sandbox, now),
+      companies: config.companyRegister.companies,
       publicUrl: config.publicUrl,
     };
     await ensureSigningKey(services);

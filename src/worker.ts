@@ -1,6 +1,7 @@
 import type { Context } from './context.js';
 import {
   DELIVER_EVENT,
+  END_ACCESS,
   FETCH_CONSENT,
   GIVE_UP_ANALYSIS,
   GIVE_UP_CFA_JOB,
@@ -14,6 +15,7 @@ import type { CfaJob } from './services/categorization-jobs.js';
 import type { FetchConsentJob } from './services/consents.js';
 import { deliverEvent } from './services/deliver-event.js';
 import type { DeliverEventJob } from './services/emit-event.js';
+import { type EndAccessJob, endAccess } from './services/end-access.js';
 import { endAnalysis } from './services/end-analysis.js';
 import { fetchConsent, giveUpFetch } from './services/fetch-consent.js';
 import { keepHouse } from './services/housekeeping.js';
@@ -43,6 +45,7 @@ export async function startWorker({ config, services, faults }: Context): Promis
   const send = (job: DeliverEventJob) => deliverEvent(services, job, onFailure);
   const fetch = (job: FetchConsentJob) => fetchConsent(services, job);
   const giveUpOnBank = (job: FetchConsentJob) => giveUpFetch(services, job);
+  const tellBank = (job: EndAccessJob) => endAccess(services, job);
   const runJob = (job: CfaJob) => runCfaJob(services, job);
   const giveUpJob = (job: CfaJob) => giveUpCfaJob(services, job);
   const loops = [
@@ -51,6 +54,7 @@ export async function startWorker({ config, services, faults }: Context): Promis
     await startWorkerLoop<DeliverEventJob>(queue, DELIVER_EVENT, send, { onFailure, atOnce: DELIVERIES_AT_ONCE }),
     await startWorkerLoop<FetchConsentJob>(queue, FETCH_CONSENT, fetch, { onFailure, atOnce: FETCHES_AT_ONCE }),
     await startWorkerLoop<FetchConsentJob>(queue, GIVE_UP_FETCH, giveUpOnBank, { onFailure }),
+    await startWorkerLoop<EndAccessJob>(queue, END_ACCESS, tellBank, { onFailure }),
     await startWorkerLoop<CfaJob>(queue, RUN_CFA_JOB, runJob, { onFailure }),
     await startWorkerLoop<CfaJob>(queue, GIVE_UP_CFA_JOB, giveUpJob, { onFailure }),
     repeat(() => resendDueEvents(services), SWEEP_SECONDS, onFailure),

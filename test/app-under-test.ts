@@ -4,6 +4,7 @@ import pg from 'pg';
 import { buildApp } from '../src/api/app.js';
 import type { Config } from '../src/config.js';
 import { type Context, createContext } from '../src/context.js';
+import { parseCompanyRegister } from '../src/formats/company-register.js';
 import { RUN_ANALYSIS } from '../src/jobs/queue.js';
 import { createClient } from '../src/services/create-client.js';
 import { runAnalysis } from '../src/services/run-analysis.js';
@@ -29,6 +30,10 @@ export async function freshStore(): Promise<{ store: StoreLocation; drop: () => 
   return { store: { kind: 'postgresql', url: own.href }, drop: () => admin(`drop database ${name} with (force)`) };
 }
 
+/** The operator's extract of the trade register: one company. */
+const REGISTER = `kvk_number,name,legal_form,sbi_activity,start_date,status
+87654321,Doe Advies B.V.,Besloten vennootschap,7022 Organisatieadvies,2014-02-28,actief`;
+
 export function configOn(store: StoreLocation): Config {
   return {
     host: '127.0.0.1',
@@ -40,6 +45,7 @@ export function configOn(store: StoreLocation): Config {
     publicUrl: null,
     bankEndpoints: new Map(),
     sandboxBank: false,
+    companyRegister: parseCompanyRegister(REGISTER),
     analysisTimeoutHours: 24,
     eventRetentionDays: 90,
     auditRetentionDays: 1_095,

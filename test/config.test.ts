@@ -51,6 +51,20 @@ describe('the configuration', () => {
     expect(read).toThrow(/^(?!.*hush)/s);
   });
 
+  it('reads an extract of the trade register, or says what is wrong with it', () => {
+    const file = join(directory, 'register.csv');
+    const read = () => configFrom({ SALDO_DATA_DIR: directory, SALDO_COMPANY_REGISTER: file }).companyRegister;
+    expect(configFrom({ SALDO_DATA_DIR: directory }).companyRegister.companies.size).toBe(0);
+    expect(read).toThrow(/SALDO_COMPANY_REGISTER.*cannot be read/);
+    writeFileSync(file, 'kvk_number,name\n12345678,Caf\u00e9\n1,Caf\u00e9\n');
+    expect(read().companies.get('12345678')).toMatchObject({ name: 'Caf\u00e9' });
+    expect(read().refused).toMatchObject([{ line: 3, field: 'kvk_number' }]);
+    writeFileSync(file, Buffer.from('kvk_number,name\n12345678,Caf\u00e9\n', 'latin1'));
+    expect(read).toThrow(/UTF-8/);
+    writeFileSync(file, 'number,name\n');
+    expect(read).toThrow(ConfigError);
+  });
+
   it('reads how webhooks and their mail go out', () => {
     const plain = configFrom({ SALDO_DATA_DIR: directory });
     expect(plain).toMatchObject({ webhookSchedule: DEFAULT_SCHEDULE, mail: null });

@@ -1,7 +1,7 @@
 // Contract B from a token to an analysis: a person gives a consent at a bank made up for the story, every operation once.
 import { BODY_BYTES_TOO_MANY, CLIENT_SECRET, Recorder, STORY_TIME } from './recorder.mjs';
 
-const UNKNOWN_ID = '00000000-0000-5000-8000-000000000000';
+const UNKNOWN_ID = '00000000-0000-8000-8000-000000000000';
 const DAY_MS = 86_400_000;
 const LINES = [
   ['salary', 5, '3167.00', 'SALARIS WERKGEVER BV', 'Werkgever BV', 'NL20INGB0001234567'],
@@ -29,18 +29,28 @@ const ACCOUNT = { iban: 'NL11ENAB1234567890', name: 'Betaalrekening', currency: 
 /** A bank that says yes to everybody, and twelve months of a household. */
 export const BANK = {
   providerKeys: ['ENABNL2A'],
-  beginLogin: async ({ returnUrl, state }) => {
+  authorizationUrl: async (_consent, redirectUri, state) => {
     const url = new URL('https://bank.example/login');
-    url.searchParams.set('redirect_uri', returnUrl);
+    url.searchParams.set('redirect_uri', redirectUri);
     url.searchParams.set('state', state);
-    return { url: url.href, access: {} };
+    return { url: url.href, bankConsentId: 'begun' };
   },
-  completeLogin: async () => ({ token: 'none' }),
-  listAccounts: async () => [{ id: 'current', ...ACCOUNT }],
-  fetchAnswers: async ({ providerKey }) => ({
+  exchangeCode: async ({ providerKey, bankConsentId }) => ({
+    providerKey,
+    bankConsentId,
+    accessToken: 'none',
+    refreshToken: null,
+  }),
+  listAccounts: async (access) => ({ accounts: [{ id: 'current', ...ACCOUNT }], access }),
+  endConsent: async () => {},
+  fetchAnswers: async (access) => ({ outcome: 'COMPLETE', answers: answersFrom(access.providerKey), access }),
+};
+
+function answersFrom(providerKey) {
+  return {
     providerKey,
     fetchedAt: STORY_TIME,
-    accounts: { accounts: [{ resourceId: 'current', ...ACCOUNT, ownerName: 'J. Doe', cashAccountType: 'CACC' }] },
+    accounts: [{ accounts: [{ resourceId: 'current', ...ACCOUNT, ownerName: 'J. Doe', cashAccountType: 'CACC' }] }],
     details: [
       {
         resourceId: 'current',
@@ -52,8 +62,8 @@ export const BANK = {
         ],
       },
     ],
-  }),
-};
+  };
+}
 
 export async function storyOfContractB(stage, { createClient }) {
   const api = new Recorder(stage.app);

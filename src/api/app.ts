@@ -9,6 +9,7 @@ import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyPlug
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { Logger } from 'pino';
 import { AppError } from '../domain/errors.js';
+import { OWN_BANK_PATH } from '../own-bank.js';
 import { sandboxBank } from '../sandbox-bank/plugin.js';
 import type { SandboxBankSettings } from '../sandbox-bank/settings.js';
 import { AuditLog } from '../services/audit.js';
@@ -93,7 +94,7 @@ export async function buildApp({
   await app.register(clientRoutes({ services, tokens, auditLog, requestsPerMinuteMax }));
   await app.register(consentPageRoutes(services));
   await app.register(enableNowRoutes({ services, tokens, faults, auditLog, requestsPerMinuteMax }), { prefix: '/cfa' });
-  if (sandbox !== null) await app.register(sandboxBank(sandbox.settings), { prefix: '/sandbox-bank' });
+  if (sandbox !== null) await app.register(sandboxBank(sandbox.settings), { prefix: OWN_BANK_PATH });
   await app.ready();
   return app;
 }

@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
 import { ERRORS } from '../domain/errors.js';
 import { ENGINE_VERSION } from '../engine/version.js';
+import { OWN_BANK_PATH } from '../own-bank.js';
 import { problemStatusOf } from './enablenow/problem.js';
 import { type ErrorForm, withWhatHoldsEverywhere } from './open-api-everywhere.js';
 import { type Examples, readExamples, withExamples } from './open-api-examples.js';
@@ -21,7 +22,7 @@ export interface ContractDescription {
 
 const UNDER_CFA = /^\/cfa\//;
 /** The simulated bank speaks as banks do; it is no contract of ours. */
-const OF_BANK = /^\/sandbox-bank\//;
+const OF_BANK = `${OWN_BANK_PATH}/`;
 
 export const CONTRACTS: readonly ContractDescription[] = [
   {
@@ -29,7 +30,7 @@ export const CONTRACTS: readonly ContractDescription[] = [
     title: 'Saldo: customers and analyses',
     description:
       'Contract A, "customers and analyses": post a customer and an analysis with bank accounts, poll it, read credit insights.',
-    holds: (url) => !UNDER_CFA.test(url) && !OF_BANK.test(url),
+    holds: (url) => !UNDER_CFA.test(url) && !url.startsWith(OF_BANK),
     errors: { schema: 'Error', mediaType: 'application/json', statusOf: (code) => ERRORS[code].status },
   },
   {

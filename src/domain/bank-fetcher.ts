@@ -1,7 +1,28 @@
+import type { BankFault } from './bank-fault.js';
 import type { CalendarDate } from './calendar-date.js';
 
-/** What a bank gave us to read a person's accounts with: tokens and the like. Opaque to all but the fetcher; kept sealed. */
-export type BankAccess = Readonly<Record<string, unknown>>;
+/** A consent as it is announced to the bank. */
+export interface AnnouncedConsent {
+  /** BIC of the bank. */
+  readonly providerKey: string;
+  /** Last day of the consent. */
+  readonly validUntil: CalendarDate;
+  /** The language that the bank's page should speak. */
+  readonly language?: 'nl' | 'en';
+}
+
+/** The bank's own name of a consent. */
+export interface BankConsent {
+  readonly providerKey: string;
+  readonly bankConsentId: string;
+}
+
+/** What opens a person's accounts at one bank. A secret: keep it sealed. */
+export interface BankAccess extends BankConsent {
+  readonly accessToken: string;
+  /** Null where the bank gives none; access then ends with the access token. */
+  readonly refreshToken: string | null;
+}
 
 /** An account that the bank lets us read, as the person is asked about it. */
 export interface OfferedAccount {
@@ -13,88 +34,83 @@ export interface OfferedAccount {
   readonly currency: string | null;
 }
 
-export interface BankLogin {
-  /** Where the person's browser is sent. */
-  readonly url: string;
-  /** What the bank gave at the start (a consent id, a code verifier), needed once the person is back. */
-  readonly access: BankAccess;
+/** Days asked for, both included. What lies more than 18 months back is left out. */
+export interface FetchWindow {
+  readonly dateFrom: CalendarDate;
+  readonly dateTo: CalendarDate;
 }
 
-export interface LoginRequest {
-  /** BIC of the bank. */
-  readonly providerKey: string;
-  /** Where the bank sends the browser afterwards, with `state` and the bank's own parameters in the query. */
-  readonly returnUrl: string;
-  /** Comes back unchanged: ties the answer to the person who left. */
-  readonly state: string;
-  /** Last day of the consent. */
-  readonly validUntil: CalendarDate;
-  readonly language: 'nl' | 'en';
+/** A bank's answers about one account, response bodies as they came. */
+export interface AccountAnswers {
+  readonly resourceId: string;
+  readonly balances: unknown;
+  readonly transactions: readonly unknown[];
 }
 
-export interface ReturnedLogin {
-  readonly providerKey: string;
-  /** The same address as at the start: OAuth servers compare it. */
-  readonly returnUrl: string;
-  readonly access: BankAccess;
-  /** Parameters with which the bank sent the browser back. */
-  readonly query: Readonly<Record<string, string>>;
-}
-
-/** Accounts that a consent covers. */
-export interface FetchedConsent {
-  readonly consentId: string;
-  readonly providerKey: string;
-  readonly access: BankAccess;
-  /** The bank's ids of the accounts that the person picked. */
-  readonly accountIds: readonly string[];
-  /** Keeps a renewed access at once: a bank's refresh token works a single time. */
-  readonly keepAccess: (access: BankAccess) => Promise<void>;
-}
-
-/** A bank's answers as `parsePsd2` reads them: response bodies as they came. */
+/** What `parsePsd2` reads. Bank data. */
 export interface BankAnswers {
   readonly providerKey: string;
-  readonly accounts: unknown;
-  readonly details: readonly {
-    readonly resourceId: string;
-    readonly balances: unknown;
-    readonly transactions: readonly unknown[];
-  }[];
-  /** When they were given, ISO 8601. */
+  readonly accounts: readonly unknown[];
+  readonly details: readonly AccountAnswers[];
+  /** ISO 8601, UTC: when the fetch began. */
   readonly fetchedAt: string;
 }
 
 /**
- * Reaches banks on behalf of a consent. Every method throws BankFault for what the bank, not we, did wrong; the fetcher has
- * then made its own tries already.
+ * One thing that a fetch did, as plain JSON: it began, it read the list of accounts, it began an account (with the address of its
+ * first page) or read one of its pages (with the address of the next). An account that begins a second time replaces the first.
  */
+export type FetchStep =
+  | { readonly kind: 'BEGUN'; readonly window: FetchWindow; readonly at: string }
+  | { readonly kind: 'LISTED'; readonly accounts: readonly unknown[]; readonly accountIds: readonly string[] }
+  | { readonly kind: 'ACCOUNT'; readonly resourceId: string; readonly balances: unknown; readonly nextPage: string }
+  | { readonly kind: 'PAGE'; readonly body: unknown; readonly nextPage: string | null };
+
+/** The whole window is there, or why it is not. `access` replaces the one given: tokens may be new. */
+export type FetchResult =
+  | { readonly outcome: 'COMPLETE'; readonly answers: BankAnswers; readonly access: BankAccess }
+  | { readonly outcome: 'INTERRUPTED'; readonly fault: BankFault; readonly access: BankAccess };
+
+export interface FetchOptions {
+  /** The accounts to ask about; all when left out. */
+  readonly accountIds?: readonly string[];
+  /**
+   * What an interrupted fetch of the same access did: it is gone on with, without asking again for what is there. The window and
+   * the moment it began stay those of the first try, so that no page is met twice and none is missed; only accounts begun on a
+   * later day go on to that day, as their balances do.
+   */
+  readonly steps?: readonly FetchStep[];
+  /** Told of each further step before the next request: store it (sealed, it holds bank data) to go on after any interruption. */
+  readonly onStep?: (step: FetchStep) => Promise<void>;
+  /** Told of new tokens before they are used: many banks let a refresh token serve once, so store them at once. */
+  readonly onRefresh?: (access: BankAccess) => Promise<void>;
+}
+
+/** Reaches banks on behalf of consents. Messages of its errors hold no bank data and no secrets. */
 export interface BankFetcher {
   /** BICs of the banks it reaches. */
   readonly providerKeys: readonly string[];
-  beginLogin(request: LoginRequest): Promise<BankLogin>;
-  /** The access of a person who said yes at the bank; throws BankFault `refused` for one who did not. */
-  completeLogin(returned: ReturnedLogin): Promise<BankAccess>;
+  /**
+   * Announces a consent to the bank and names the page to send the person's browser to. `state` comes back with the person at
+   * `redirectUri`, beside `code`, or beside `error` when access was not given. Throws BankFault.
+   */
+  authorizationUrl(
+    consent: AnnouncedConsent,
+    redirectUri: string,
+    state: string,
+  ): Promise<{ readonly url: string; readonly bankConsentId: string }>;
+  /**
+   * Turns the `code` the person came back with into access; `redirectUri` is the one announced, which banks compare. Throws
+   * BankFault; REVOKED for a code that is not (or no more) good.
+   */
+  exchangeCode(given: BankConsent & { readonly code: string; readonly redirectUri: string }): Promise<BankAccess>;
+  /** The accounts access was given to, for a person to choose from. Throws BankFault. */
   listAccounts(
-    consent: Pick<FetchedConsent, 'providerKey' | 'access' | 'keepAccess'>,
-  ): Promise<readonly OfferedAccount[]>;
-  /** Accounts, balances and all pages of transactions booked on `since` or later, and the pending ones. */
-  fetchAnswers(consent: FetchedConsent, since: CalendarDate): Promise<BankAnswers>;
-}
-
-/** `unavailable` and `rate_limited` pass; `revoked` and `refused` do not. */
-export type BankFaultKind = 'unavailable' | 'rate_limited' | 'revoked' | 'refused';
-
-/** A bank that did not do what was asked. The message names no data of the bank's. */
-export class BankFault extends Error {
-  override readonly name = 'BankFault';
-  readonly kind: BankFaultKind;
-  /** How long the bank wants us to wait, null where it does not say. */
-  readonly retryAfterSeconds: number | null;
-
-  constructor(kind: BankFaultKind, message: string, retryAfterSeconds: number | null = null) {
-    super(message);
-    this.kind = kind;
-    this.retryAfterSeconds = retryAfterSeconds;
-  }
+    access: BankAccess,
+    options?: Pick<FetchOptions, 'onRefresh'>,
+  ): Promise<{ readonly accounts: readonly OfferedAccount[]; readonly access: BankAccess }>;
+  /** Fetches accounts, balances and transactions, the pending ones too. A fault of the bank is a result, not an exception. */
+  fetchAnswers(access: BankAccess, window: FetchWindow, options?: FetchOptions): Promise<FetchResult>;
+  /** Gives the access back to the bank. A consent the bank no longer knows is no fault; throws BankFault otherwise. */
+  endConsent(consent: BankConsent): Promise<void>;
 }

@@ -69,6 +69,7 @@ export const SIGNALS = [
   'rejection',
   'refund',
   'payment_arrangement',
+  'instalment',
   'representation',
   'savings',
   'between_accounts',

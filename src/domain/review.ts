@@ -34,6 +34,8 @@ export interface ReviewInput {
   readonly company: CompanyInfo | null;
   /** Drivers of the project's other completed analyses of the same profile. */
   readonly peers: readonly Drivers[];
+  /** How many peers a driver needs for a median and a percentile (parameter `review.peers-min`). */
+  readonly peersMin: number;
 }
 
 /** The `analysis` of contract B's jobs, with the contract's keys. Money in minor units, ids and dates ours. */
@@ -102,7 +104,7 @@ export interface CompanyInfo {
   readonly status: string | null;
 }
 
-/** What a value counts: `money` is in minor units of the review's currency, `ratio` is a share (0.25 is 25 %). */
+/** What a value counts: `money` is in minor units of the review's currency, `ratio` is a share (0.25 is 25 %), `days` and `count` are per month. */
 export type MetricUnit = 'money' | 'ratio' | 'days' | 'count';
 
 /** How one driver of credit quality compares to its peers. */
@@ -114,8 +116,9 @@ export interface CreditQualityMetric {
   /** Who the peers are; says so when they are too few for a percentile. */
   readonly peerGroup: string;
   readonly peerCount: number;
+  /** Null when the peers are too few. */
   readonly peerMedian: number | null;
-  /** 0 to 100: share of the peers whose value is lower or, counted half, equal; null under 30 peers. */
+  /** 0 to 100: share of the peers whose value is lower or, counted half, equal; null when the peers are too few. */
   readonly percentile: number | null;
   /** Which way is better for credit quality. */
   readonly direction: 'higher_is_better' | 'lower_is_better';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { BankFault } from '../domain/bank-fault.js';
+import type { BankAccess } from '../domain/bank-fetcher.js';
 import { isObject } from '../formats/fields.js';
-import { BankFault } from './bank-fault.js';
-import type { BankAccess } from './bank-fetcher.js';
 import type { BankEndpoint } from './endpoints.js';
 import { type BankReply, type BankRequest, exchange } from './exchange.js';
 import { DEFAULT_LIMITS, type FetcherSettings, type FetchLimits } from './settings.js';
@@ -28,7 +28,7 @@ export class Conversation {
 
   /**
    * Asks until there is an answer that trying again would not change, and returns it whatever its status. Waits as Retry-After
-   * says, else longer each time. Throws BankFault TIMED_OUT, UNAVAILABLE or MALFORMED.
+   * says, else longer each time. Throws BankFault TIMED_OUT, RATE_LIMITED, UNAVAILABLE or MALFORMED.
    */
   async ask(request: BankRequest): Promise<BankReply> {
     for (let tried = 1; ; tried++) {
@@ -48,7 +48,7 @@ export class Conversation {
       const reply = await exchange(request, { requestMs, bodyBytes: this.limits.bodyBytes }, this.#settings.now);
       const { status, retryAfterSeconds } = reply;
       if (status === TOO_MANY_REQUESTS) {
-        return new BankFault('UNAVAILABLE', 'the bank allows no more requests for now', status, retryAfterSeconds);
+        return new BankFault('RATE_LIMITED', 'the bank allows no more requests for now', status, retryAfterSeconds);
       }
       if (status >= 500 || status === REQUEST_TIMEOUT) {
         return new BankFault('UNAVAILABLE', 'the bank is out of order', status, retryAfterSeconds);

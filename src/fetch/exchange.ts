@@ -1,4 +1,4 @@
-import { BankFault } from './bank-fault.js';
+import { BankFault } from '../domain/bank-fault.js';
 
 /** One HTTP request. */
 export interface BankRequest {

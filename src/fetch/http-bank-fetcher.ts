@@ -1,32 +1,34 @@
 import { randomUUID } from 'node:crypto';
+import { BankFault } from '../domain/bank-fault.js';
+import type {
+  BankAccess,
+  BankConsent,
+  BankFetcher,
+  FetchOptions,
+  FetchResult,
+  FetchStep,
+  FetchWindow,
+} from '../domain/bank-fetcher.js';
 import { calendarDateIn, instantOfEpochMs, timeZoneOf } from '../domain/instant.js';
 import { isObject } from '../formats/fields.js';
 import type { Psd2Bank } from '../formats/psd2/bank.js';
 import { providerOf } from '../formats/psd2/providers.js';
-import { BankFault } from './bank-fault.js';
-import type {
-  BankAccess,
-  BankAccountChoice,
-  BankFetcher,
-  FetchOptions,
-  FetchResult,
-  FetchWindow,
-} from './bank-fetcher.js';
 import { AccountConversation, Conversation } from './conversation.js';
 import type { BankEndpoint } from './endpoints.js';
+import { after, progressOf } from './progress.js';
 import type { FetcherSettings } from './settings.js';
 import { accessOfCode, clientToken } from './tokens.js';
-import { accountRecords, allowedWindow, listAccountBodies, readable, startOf, Walk } from './walk.js';
+import { accountRecords, allowedWindow, listAccountBodies, readable, Walk } from './walk.js';
 
 /** Builds the fetcher. It speaks Berlin Group NextGenPSD2 with OAuth 2.0 below each bank's base URL. */
 export function httpBankFetcher(settings: FetcherSettings): BankFetcher {
   return {
-    reaches: (providerKey) => settings.endpoints.has(providerKey),
+    providerKeys: [...settings.endpoints.keys()],
     authorizationUrl: (consent, redirectUri, state) => authorizationUrl(settings, consent, redirectUri, state),
     exchangeCode: (given) => accessOfCode(talkTo(settings, given.providerKey), given),
     listAccounts: (access, options) => listAccounts(settings, access, options ?? {}),
     fetchAnswers: (access, window, options) => fetchAnswers(settings, access, window, options ?? {}),
-    endConsent: (access) => endConsent(settings, access),
+    endConsent: (consent) => endConsent(settings, consent),
   };
 }
 
@@ -106,7 +108,9 @@ async function listAccounts(
   const accounts = bodies.flatMap((body) =>
     accountRecords(bank, body).flatMap(({ id, record }) => {
       const identity = readable(() => bank.readAccount(record));
-      return id === null || identity === null ? [] : [{ accountId: id, identity } satisfies BankAccountChoice];
+      if (id === null || identity === null) return [];
+      const { iban, name, currency } = identity;
+      return [{ id, iban, name, currency }];
     }),
   );
   return { accounts, access: talk.access };
@@ -116,33 +120,36 @@ async function fetchAnswers(
   settings: FetcherSettings,
   access: BankAccess,
   window: FetchWindow,
-  options: FetchOptions,
+  { accountIds, steps = [], onStep = async () => {}, onRefresh }: FetchOptions,
 ): Promise<FetchResult> {
   const { providerKey } = access;
   const now = settings.now();
   const today = calendarDateIn(instantOfEpochMs(now.getTime()), timeZoneOf('NL'));
-  const cursor = options.cursor ?? startOf(providerKey, allowedWindow(window, today), now);
-  let walk: Walk | null = null;
   let talk: AccountConversation | null = null;
   try {
     const plain = talkTo(settings, providerKey);
-    talk = new AccountConversation(plain, access, options.onRefresh);
+    talk = new AccountConversation(plain, access, onRefresh);
     const bank = { reader: bankOf(providerKey), baseUrl: plain.endpoint.baseUrl };
-    walk = new Walk(talk, bank, cursor, today);
-    const answers = await walk.finish(options.accountIds ?? null);
+    let progress = progressOf(providerKey, steps);
+    if (progress === null) {
+      const step: FetchStep = { kind: 'BEGUN', window: allowedWindow(window, today), at: now.toISOString() };
+      await onStep(step);
+      progress = after(null, step, providerKey);
+    }
+    const answers = await new Walk(talk, bank, progress, { today, onStep }).finish(accountIds ?? null);
     return { outcome: 'COMPLETE', answers, access: talk.access };
   } catch (error) {
     if (!(error instanceof BankFault)) throw error;
-    return { outcome: 'INTERRUPTED', fault: error, cursor: walk?.cursor ?? cursor, access: talk?.access ?? access };
+    return { outcome: 'INTERRUPTED', fault: error, access: talk?.access ?? access };
   }
 }
 
-async function endConsent(settings: FetcherSettings, access: BankAccess): Promise<void> {
-  const talk = talkTo(settings, access.providerKey);
+async function endConsent(settings: FetcherSettings, { providerKey, bankConsentId }: BankConsent): Promise<void> {
+  const talk = talkTo(settings, providerKey);
   const token = await clientToken(talk);
   const { status } = await talk.ask({
     method: 'DELETE',
-    url: `${talk.endpoint.baseUrl}/v1/consents/${encodeURIComponent(access.bankConsentId)}`,
+    url: `${talk.endpoint.baseUrl}/v1/consents/${encodeURIComponent(bankConsentId)}`,
     headers: { accept: 'application/json', authorization: `Bearer ${token}`, 'x-request-id': randomUUID() },
   });
   const isUnknown = status === 403 || status === 404;

@@ -1,5 +1,5 @@
+import { BankFault } from '../domain/bank-fault.js';
 import { isObject, type JsonObject } from '../formats/fields.js';
-import { BankFault } from './bank-fault.js';
 
 /** Where Berlin Group banks put the links of a page: beside its lists, or within them. */
 const HOLDERS = ['transactions', 'cardTransactions', 'accounts'];

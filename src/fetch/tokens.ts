@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { BankFault } from '../domain/bank-fault.js';
+import type { BankAccess } from '../domain/bank-fetcher.js';
 import { isObject } from '../formats/fields.js';
-import { BankFault } from './bank-fault.js';
-import type { BankAccess } from './bank-fetcher.js';
 import type { BankEndpoint } from './endpoints.js';
 import type { BankReply, BankRequest } from './exchange.js';
 

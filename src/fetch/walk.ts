@@ -1,10 +1,11 @@
+import { BankFault } from '../domain/bank-fault.js';
+import type { BankAnswers, FetchStep, FetchWindow } from '../domain/bank-fetcher.js';
 import { addMonths, type CalendarDate } from '../domain/calendar-date.js';
 import { FieldProblem, isObject, type JsonObject } from '../formats/fields.js';
 import type { Psd2Bank } from '../formats/psd2/bank.js';
-import { BankFault } from './bank-fault.js';
-import type { AccountAnswers, BankAnswers, FetchCursor, FetchWindow } from './bank-fetcher.js';
 import { type AccountConversation, RefusedFault } from './conversation.js';
 import { nextPageOf } from './page-links.js';
+import { after, type FetchProgress } from './progress.js';
 
 /** Contract B promises no more, and asking for more makes some banks ask the person to log in again. */
 const HISTORY_MONTHS_MAX = 18;
@@ -15,82 +16,74 @@ export function allowedWindow(window: FetchWindow, today: CalendarDate): FetchWi
   return window.dateFrom >= earliest ? window : { ...window, dateFrom: earliest };
 }
 
-/** A fetch that has not begun. */
-export function startOf(providerKey: string, window: FetchWindow, now: Date): FetchCursor {
-  const answers: BankAnswers = { providerKey, accounts: [], details: [], fetchedAt: now.toISOString() };
-  return { version: 1, window, answers, accountIds: null, current: null };
-}
-
-/** Walks a person's accounts page by page; `cursor` always holds what is there. All methods throw BankFault. */
+/** Walks a person's accounts page by page from where the steps before left off. */
 export class Walk {
   readonly #talk: AccountConversation;
   readonly #bank: Psd2Bank;
   readonly #baseUrl: string;
   readonly #today: CalendarDate;
-  #cursor: FetchCursor;
+  readonly #onStep: (step: FetchStep) => Promise<void>;
+  #progress: FetchProgress;
 
   constructor(
     talk: AccountConversation,
     bank: { readonly reader: Psd2Bank; readonly baseUrl: string },
-    cursor: FetchCursor,
-    today: CalendarDate,
+    progress: FetchProgress,
+    { today, onStep }: { readonly today: CalendarDate; readonly onStep: (step: FetchStep) => Promise<void> },
   ) {
     this.#talk = talk;
     this.#bank = bank.reader;
     this.#baseUrl = bank.baseUrl;
-    this.#cursor = cursor;
+    this.#progress = progress;
     this.#today = today;
+    this.#onStep = onStep;
   }
 
-  get cursor(): FetchCursor {
-    return this.#cursor;
-  }
-
-  /** Fetches what the cursor lacks; `chosen` limits the accounts, null takes all. */
+  /** Fetches what is not there yet; `chosen` limits the accounts, null takes all. Throws BankFault. */
   async finish(chosen: readonly string[] | null): Promise<BankAnswers> {
     const listed = await this.#accountIds();
     for (const id of listed.filter((one) => chosen === null || chosen.includes(one))) {
-      if (!this.#cursor.answers.details.some(({ resourceId }) => resourceId === id)) await this.#account(id);
+      if (!this.#progress.answers.details.some(({ resourceId }) => resourceId === id)) await this.#account(id);
     }
-    return this.#cursor.answers;
+    return this.#progress.answers;
+  }
+
+  async #take(step: FetchStep): Promise<void> {
+    await this.#onStep(step);
+    this.#progress = after(this.#progress, step, this.#progress.answers.providerKey);
   }
 
   async #accountIds(): Promise<readonly string[]> {
-    if (this.#cursor.accountIds !== null) return this.#cursor.accountIds;
-    const bodies = await listAccountBodies(this.#talk, this.#baseUrl);
-    const ids = bodies.flatMap((body) => accountRecords(this.#bank, body).map(({ id }) => id));
+    if (this.#progress.accountIds !== null) return this.#progress.accountIds;
+    const accounts = await listAccountBodies(this.#talk, this.#baseUrl);
+    const ids = accounts.flatMap((body) => accountRecords(this.#bank, body).map(({ id }) => id));
     const accountIds = [...new Set(ids.filter((id) => id !== null))];
-    this.#cursor = { ...this.#cursor, answers: { ...this.#cursor.answers, accounts: bodies }, accountIds };
+    await this.#take({ kind: 'LISTED', accounts, accountIds });
     return accountIds;
   }
 
   async #account(resourceId: string): Promise<void> {
-    const isResumed = this.#cursor.current?.answers.resourceId === resourceId;
+    const { current } = this.#progress;
+    // The bank may have moved since: access goes to the address it has now.
+    const isResumed = current?.answers.resourceId === resourceId && current.nextPage.startsWith(`${this.#baseUrl}/`);
     if (!isResumed) await this.#begin(resourceId);
     try {
       await this.#pages();
     } catch (error) {
-      // A page's address may not live as long as our cursor: then the account starts again, and its pages are met once.
+      // A page's address may not live as long as our steps: then the account starts again, and its pages are met once.
       if (!(isResumed && error instanceof RefusedFault)) throw error;
       await this.#begin(resourceId);
       await this.#pages();
     }
-    const { current, answers } = this.#cursor;
-    if (current === null) return;
-    this.#cursor = {
-      ...this.#cursor,
-      current: null,
-      answers: { ...answers, details: [...answers.details, current.answers] },
-    };
   }
 
   async #begin(resourceId: string): Promise<void> {
     const account = `${this.#baseUrl}/v1/accounts/${encodeURIComponent(resourceId)}`;
     const balances = await this.#talk.get(`${account}/balances`);
-    const { dateFrom } = this.#cursor.window;
+    const { dateFrom } = this.#progress.window;
     const dateTo = this.#lastDay();
     const nextPage = `${account}/transactions?dateFrom=${dateFrom}&dateTo=${dateTo}&bookingStatus=both`;
-    this.#cursor = { ...this.#cursor, current: { answers: { resourceId, balances, transactions: [] }, nextPage } };
+    await this.#take({ kind: 'ACCOUNT', resourceId, balances, nextPage });
   }
 
   /**
@@ -98,25 +91,21 @@ export class Walk {
    * balance does too.
    */
   #lastDay(): CalendarDate {
-    const { window, answers } = this.#cursor;
+    const { window, answers } = this.#progress;
     const isUntilNow = window.dateTo >= answers.fetchedAt.slice(0, 10);
     return isUntilNow && this.#today > window.dateTo ? this.#today : window.dateTo;
   }
 
   async #pages(): Promise<void> {
     const met = new Set<string>();
-    for (let current = this.#cursor.current; current?.nextPage; current = this.#cursor.current) {
+    for (let { current } = this.#progress; current !== null; { current } = this.#progress) {
       const url = current.nextPage;
       if (met.has(url) || current.answers.transactions.length >= this.#talk.limits.pages) {
         throw new BankFault('MALFORMED', 'the pages of the bank do not end');
       }
       met.add(url);
       const body = await this.#talk.get(url);
-      const answers: AccountAnswers = {
-        ...current.answers,
-        transactions: [...current.answers.transactions, body],
-      };
-      this.#cursor = { ...this.#cursor, current: { answers, nextPage: nextPageOf(body, this.#baseUrl) } };
+      await this.#take({ kind: 'PAGE', body, nextPage: nextPageOf(body, this.#baseUrl) });
     }
   }
 }

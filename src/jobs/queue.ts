@@ -37,6 +37,8 @@ export const DELIVER_EVENT = 'deliver-event';
 
 /** Consents whose accounts are to be read at the bank. */
 export const FETCH_CONSENT = 'fetch-consent';
+/** Consents that ended here and that their bank is to be told of. */
+export const END_ACCESS = 'end-access';
 /** Jobs of FETCH_CONSENT whose last try failed. */
 export const GIVE_UP_FETCH = 'give-up-fetch';
 /** Categorization and analysis jobs of contract B. */
@@ -59,6 +61,7 @@ export const QUEUES: readonly {
   { name: DELIVER_EVENT },
   { name: GIVE_UP_FETCH },
   { name: FETCH_CONSENT, deadLetter: GIVE_UP_FETCH, expireSeconds: FETCH_EXPIRE_SECONDS },
+  { name: END_ACCESS },
   { name: GIVE_UP_CFA_JOB },
   { name: RUN_CFA_JOB, deadLetter: GIVE_UP_CFA_JOB },
 ];

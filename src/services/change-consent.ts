@@ -2,17 +2,14 @@ import type { ConsentError, ConsentStatus } from '../domain/consent.js';
 import { uuidOf } from '../domain/uuid.js';
 import { type Consent, type ConsentChange, updateConsent } from '../store/consents.js';
 import type { Queryable } from '../store/database.js';
+import { deleteFetchSteps } from '../store/fetch-steps.js';
 import { emitEvent } from './emit-event.js';
+import { planEndOfAccess } from './end-access.js';
 import type { Services } from './services.js';
 
 /** What goes into the events of a consent. */
 export function consentData({ customerId, id }: Consent): { userId: string; consentId: string } {
   return { userId: uuidOf(customerId), consentId: uuidOf(id) };
-}
-
-/** Whose secret a consent's sealed access is; see sealSecret. */
-export function placeOfAccess({ projectId, id }: Pick<Consent, 'projectId' | 'id'>): string {
-  return `consent:${projectId}:${id}`;
 }
 
 /** A fault of a consent as it is listed. */
@@ -42,14 +39,16 @@ export async function changeStatus(
   return changed;
 }
 
-/** Ends a consent: nobody can read accounts with it any more. */
-export function endConsent(
+/** Ends a consent: nobody can read accounts with it any more. The bank is told unless it has ended the consent (INVALIDATED). */
+export async function endConsent(
   services: Services,
   transaction: Queryable,
   consent: Consent,
   status: 'INVALIDATED' | 'ERROR' | 'TIMEDOUT',
   error: ConsentError,
 ): Promise<Consent> {
+  if (status !== 'INVALIDATED') await planEndOfAccess(services, transaction, consent);
+  await deleteFetchSteps(transaction, { projectId: consent.projectId, consentId: consent.id });
   return changeStatus(services, transaction, consent, status, {
     errors: [...consent.errors, error],
     accessSealed: null,

@@ -14,6 +14,7 @@ import {
 import { lockCustomer } from '../store/customers.js';
 import type { Queryable } from '../store/database.js';
 import { changeStatus, consentError, endConsent } from './change-consent.js';
+import { planEndOfAccess } from './end-access.js';
 import type { Services } from './services.js';
 import { type UserName, userNamed } from './users.js';
 
@@ -39,6 +40,8 @@ export interface NewConsentRequest extends UserName {
 export interface FetchConsentJob {
   readonly projectId: string;
   readonly consentId: string;
+  /** The same for all tries of one fetch. */
+  readonly fetchId: string;
   readonly attempt: number;
 }
 
@@ -126,14 +129,14 @@ export async function holdConsent(transaction: Queryable, projectId: string, id:
   return lockConsent(transaction, projectId, id);
 }
 
-/** Queues a read of the consent's accounts in the caller's transaction. */
+/** Queues a read of the consent's accounts in the caller's transaction: a new fetch, or another attempt of the one named. */
 export async function queueFetch(
-  { queue }: Services,
+  { queue, newId }: Services,
   transaction: Queryable,
   { projectId, id }: Pick<Consent, 'projectId' | 'id'>,
-  { attempt = 0, startAfterSeconds = 0 } = {},
+  { fetchId = newId(), attempt = 0, startAfterSeconds = 0 } = {},
 ): Promise<void> {
-  const job: FetchConsentJob = { projectId, consentId: id, attempt };
+  const job: FetchConsentJob = { projectId, consentId: id, fetchId, attempt };
   await queue.enqueue(transaction, FETCH_CONSENT, job, { startAfterSeconds });
 }
 
@@ -161,14 +164,16 @@ export async function refreshConsent(services: Services, projectId: string, id: 
   await services.queue.announce();
 }
 
-/** Erases a consent with its jobs, and the accounts that no other consent covers; throws UNKNOWN_ENTITY. */
+/** Erases a consent with its jobs, and the accounts that no other consent covers; its bank is told. Throws UNKNOWN_ENTITY. */
 export async function deleteConsent(services: Services, projectId: string, id: string): Promise<void> {
   await services.database.transaction(async (transaction) => {
     const consent = await holdConsent(transaction, projectId, id);
     if (consent === null) throw unknownConsent();
+    await planEndOfAccess(services, transaction, consent);
     await eraseAccountsOfConsent(transaction, consent);
     await deleteFromStore(transaction, projectId, id);
   });
+  await services.queue.announce();
 }
 
 /** Ends consents that nobody finished in four hours, and those past their last day; returns how many. */

@@ -1,4 +1,5 @@
 import { AppError } from '../domain/errors.js';
+import { listConsentsOfCustomer } from '../store/consents.js';
 import {
   type Customer,
   eraseCustomer,
@@ -10,6 +11,7 @@ import {
 } from '../store/customers.js';
 import { eraseEventPayloads } from '../store/events.js';
 import { emitEvent } from './emit-event.js';
+import { planEndOfAccess } from './end-access.js';
 import type { Services } from './services.js';
 import { usesConnector } from './subscriptions.js';
 
@@ -96,14 +98,22 @@ export async function deleteCustomer(services: Services, projectId: string, id: 
   if (!(await eraseWithEvents(services, projectId, id))) throw unknownCustomer();
 }
 
-/** Erases the customer, its data and what events say of it, leaving a tombstone; false when there is none. */
-export function eraseWithEvents({ database }: Services, projectId: string, id: string): Promise<boolean> {
-  return database.transaction(async (transaction) => {
+/**
+ * Erases the customer, its data and what events say of it, leaving a tombstone; the banks of its consents are told. False when
+ * there is none.
+ */
+export async function eraseWithEvents(services: Services, projectId: string, id: string): Promise<boolean> {
+  const isErased = await services.database.transaction(async (transaction) => {
     // Held first: an event emitted meanwhile is either erased here or finds no customer.
     if ((await lockCustomer(transaction, projectId, id)) === null) return false;
     await eraseEventPayloads(transaction, projectId, id);
+    for (const consent of await listConsentsOfCustomer(transaction, projectId, id)) {
+      await planEndOfAccess(services, transaction, consent);
+    }
     return eraseCustomer(transaction, projectId, id);
   });
+  await services.queue.announce();
+  return isErased;
 }
 
 export function unknownCustomer(): AppError {

@@ -1,13 +1,15 @@
-import { type BankAccess, BankFault, type LoginRequest } from '../domain/bank-fetcher.js';
+import { BankFault } from '../domain/bank-fault.js';
+import type { AnnouncedConsent, BankAccess, BankConsent } from '../domain/bank-fetcher.js';
 import type { CalendarDate } from '../domain/calendar-date.js';
 import { UNFINISHED } from '../domain/consent.js';
 import { AppError } from '../domain/errors.js';
 import { uuidOf } from '../domain/uuid.js';
 import { type Consent, updateConsent } from '../store/consents.js';
 import type { Queryable } from '../store/database.js';
-import { changeStatus, consentError, endConsent, placeOfAccess } from './change-consent.js';
+import { changeStatus, consentError, endConsent } from './change-consent.js';
 import { newSession, returnState, type Visitor } from './consent-session.js';
 import { holdConsent, queueFetch, UNFINISHED_HOURS, unknownConsent } from './consents.js';
+import { placeOfAccess } from './end-access.js';
 import { openSecret, sealSecret } from './seal-secret.js';
 import type { Services } from './services.js';
 
@@ -41,7 +43,7 @@ async function whileOpen<T>(
   return result;
 }
 
-function seal({ secretKey }: Services, consent: Consent, access: BankAccess): string {
+function seal({ secretKey }: Services, consent: Consent, access: BankConsent | BankAccess): string {
   return sealSecret(JSON.stringify(access), placeOfAccess(consent), secretKey);
 }
 
@@ -63,15 +65,16 @@ export async function leaveForBank(
   services: Services,
   consent: Consent,
   session: string,
-  { returnUrl, language }: Pick<LoginRequest, 'returnUrl' | 'language'>,
+  { returnUrl, language }: { readonly returnUrl: string } & Required<Pick<AnnouncedConsent, 'language'>>,
 ): Promise<string> {
   const { providerKey } = consent;
   const validUntil = consent.expiresAt.slice(0, 10) as CalendarDate;
   const state = returnState(services, consent, session);
-  const { url, access } = await services.banks.beginLogin({ providerKey, returnUrl, state, validUntil, language });
+  const announced = { providerKey, validUntil, language };
+  const { url, bankConsentId } = await services.banks.authorizationUrl(announced, returnUrl, state);
   await whileOpen(services, consent, (transaction, held) =>
     changeStatus(services, transaction, held, 'AUTHENTICATING', {
-      accessSealed: seal(services, held, access),
+      accessSealed: seal(services, held, { providerKey, bankConsentId }),
       offered: null,
       returnUrl,
     }),
@@ -89,16 +92,15 @@ export async function comeBack(
   query: Readonly<Record<string, string>>,
 ): Promise<Consent> {
   const { banks, secretKey } = services;
-  const { providerKey, returnUrl, accessSealed } = consent;
+  const { returnUrl, accessSealed } = consent;
   if (consent.status !== 'AUTHENTICATING' || returnUrl === null || accessSealed === null)
     throw new AppError('CONFLICT', 'Nobody is at the bank for this consent');
-  const begun = JSON.parse(openSecret(accessSealed, placeOfAccess(consent), secretKey)) as BankAccess;
+  const { code } = query;
+  if (code === undefined) return refuse(services, consent);
+  const begun = JSON.parse(openSecret(accessSealed, placeOfAccess(consent), secretKey)) as BankConsent;
   try {
-    let access = await banks.completeLogin({ providerKey, returnUrl, access: begun, query });
-    const keepAccess = async (renewed: BankAccess) => {
-      access = renewed;
-    };
-    const offered = await banks.listAccounts({ providerKey, access, keepAccess });
+    const first = await banks.exchangeCode({ ...begun, code, redirectUri: returnUrl });
+    const { accounts: offered, access } = await banks.listAccounts(first);
     return await whileOpen(services, consent, (transaction, held) =>
       changeStatus(services, transaction, held, 'AUTHENTICATED', {
         accessSealed: seal(services, held, access),
@@ -107,7 +109,7 @@ export async function comeBack(
       }),
     );
   } catch (error) {
-    if (!(error instanceof BankFault) || (error.kind !== 'refused' && error.kind !== 'revoked')) throw error;
+    if (!(error instanceof BankFault) || error.kind !== 'REVOKED') throw error;
     return refuse(services, consent);
   }
 }

@@ -1,5 +1,7 @@
 import type { Account } from '../domain/account.js';
+import type { CalendarDate } from '../domain/calendar-date.js';
 import { parseCurrency } from '../domain/money.js';
+import { parameterOf } from '../domain/reference.js';
 import type { CompanyInfo, Drivers, Review, ReviewedTransaction } from '../domain/review.js';
 import { uuidOf } from '../domain/uuid.js';
 import { reviewOf } from '../engine/review/review.js';
@@ -68,6 +70,7 @@ async function compute(services: Services, job: AnalysisJob, understood: Underst
   const { accounts, transactions } = understood;
   const { database } = services;
   const main = accounts.find(({ type }) => type === 'CHECKING') ?? accounts[0];
+  const today = services.now().toISOString().slice(0, 10) as CalendarDate;
   const input = {
     profile: job.profile,
     accounts,
@@ -75,16 +78,23 @@ async function compute(services: Services, job: AnalysisJob, understood: Underst
     currency: main?.currency ?? parseCurrency('EUR'),
     startDate: job.dateFrom,
     endDate: job.dateTo,
-    company: companyOf(job, main),
+    company: companyOf(services, job, main),
     peers: await listPeers(database, job),
+    peersMin: parameterOf(services.reference(today), 'review.peers-min'),
   };
   return reviewOf(input);
 }
 
-/** Null for retail. */
-function companyOf({ profile, kvkNumber }: AnalysisJob, account: Account | undefined): CompanyInfo | null {
+/** What the operator's register says, else what the request and the account do; null for retail. */
+function companyOf(
+  { companies }: Services,
+  { profile, kvkNumber }: AnalysisJob,
+  account: Account | undefined,
+): CompanyInfo | null {
   if (profile !== 'corporate' || kvkNumber === null) return null;
-  const name = account?.ownerNames[0] ?? null;
+  const registered = companies.get(kvkNumber);
+  const name = registered?.name ?? account?.ownerNames[0] ?? null;
+  if (registered !== undefined) return { ...registered, name };
   return { name, kvkNumber, legalForm: null, sbiActivity: null, startDate: null, status: null };
 }
 

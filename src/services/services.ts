@@ -1,6 +1,7 @@
 import type { BankFetcher } from '../domain/bank-fetcher.js';
 import type { CalendarDate } from '../domain/calendar-date.js';
 import type { Reference } from '../domain/reference.js';
+import type { CompanyInfo } from '../domain/review.js';
 import type { Queue } from '../jobs/queue.js';
 import type { Database } from '../store/database.js';
 import type { Mailer } from '../webhooks/notify-by-mail.js';
@@ -32,6 +33,8 @@ export interface Services {
   readonly webhooks: WebhookSettings;
   /** Reaches the banks of contract B's consents. */
   readonly banks: BankFetcher;
+  /** Companies that the operator's extract of the trade register tells of, by their number. */
+  readonly companies: ReadonlyMap<string, CompanyInfo>;
   /** Where browsers reach this server, such as `https://saldo.example`; null takes the address of each request. */
   readonly publicUrl: string | null;
 }

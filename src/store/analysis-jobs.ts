@@ -113,6 +113,15 @@ export function listAnalysisJobs(
   );
 }
 
+/** Jobs that are about accounts of a customer, oldest first. */
+export function listAnalysisJobsOf(db: Queryable, projectId: string, customerId: string): Promise<AnalysisJob[]> {
+  return db.query<JobRow>(
+    `select ${COLUMNS} from analysis_job where project_id = $1
+       and id in (select job_id from analysis_job_account where project_id = $1 and customer_id = $2) order by created_at, id`,
+    [projectId, customerId],
+  );
+}
+
 /** Gives a job another reference; false when it is gone. */
 export async function updateReference(
   db: Queryable,

@@ -65,6 +65,18 @@ export async function findCategorizationJob(
   return row ?? null;
 }
 
+/** All jobs of a user, oldest first. */
+export function listCategorizationJobs(
+  db: Queryable,
+  projectId: string,
+  customerId: string,
+): Promise<CategorizationJob[]> {
+  return db.query<JobRow>(
+    `select ${COLUMNS} from categorization_job where project_id = $1 and customer_id = $2 order by created_at, id`,
+    [projectId, customerId],
+  );
+}
+
 /** Marks a job as being worked on; false when it has ended or is gone. */
 export async function beginCategorizationJob(db: Queryable, projectId: string, id: string): Promise<boolean> {
   const rows = await db.query(

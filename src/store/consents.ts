@@ -112,6 +112,14 @@ export async function listConsents(
   return { consents, total: count?.total ?? 0 };
 }
 
+/** All consents of a customer, oldest first. */
+export async function listConsentsOfCustomer(db: Queryable, projectId: string, customerId: string): Promise<Consent[]> {
+  return db.query<ConsentRow>(
+    `select ${COLUMNS} from consent where project_id = $1 and customer_id = $2 order by requested_at, id`,
+    [projectId, customerId],
+  );
+}
+
 /** What may change of a consent; what is not named stays. */
 export type ConsentChange = Partial<
   Pick<

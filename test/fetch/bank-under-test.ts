@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import fastify, { type FastifyInstance } from 'fastify';
+import type { BankAccess, BankFetcher, FetchWindow } from '../../src/domain/bank-fetcher.js';
 import type { CalendarDate } from '../../src/domain/calendar-date.js';
-import type { BankAccess, BankFetcher, FetchWindow } from '../../src/fetch/bank-fetcher.js';
 import { httpBankFetcher } from '../../src/fetch/http-bank-fetcher.js';
 import type { FetchLimits } from '../../src/fetch/settings.js';
 import { sandboxBank } from '../../src/sandbox-bank/plugin.js';

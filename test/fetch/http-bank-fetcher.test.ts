@@ -1,6 +1,8 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { BankAccess, BankAnswers, BankFetcher, FetchResult, FetchStep } from '../../src/domain/bank-fetcher.js';
 import type { CalendarDate } from '../../src/domain/calendar-date.js';
-import type { BankAccess, BankAnswers, FetchCursor, FetchResult } from '../../src/fetch/bank-fetcher.js';
 import { parsePsd2 } from '../../src/formats/psd2/parse-psd2.js';
 import { type BankUnderTest, bankUnderTest, WINDOW } from './bank-under-test.js';
 
@@ -49,8 +51,8 @@ describe('fetching from the simulated bank over HTTP', () => {
   it('lists the accounts to choose from, and fetches the chosen alone', async () => {
     const access = await bank.access('peters-en-yilmaz');
     const { accounts } = await bank.fetcher.listAccounts(access);
-    expect(accounts.map(({ identity }) => identity.name)).toEqual(['En/of-rekening', 'Privérekening', 'Spaarrekening']);
-    const accountIds = accounts.slice(1, 2).map(({ accountId }) => accountId);
+    expect(accounts.map(({ name }) => name)).toEqual(['En/of-rekening', 'Privérekening', 'Spaarrekening']);
+    const accountIds = accounts.slice(1, 2).map(({ id }) => id);
     const answers = answersOf(await bank.fetcher.fetchAnswers(access, WINDOW, { accountIds }));
     expect(answers.details.map(({ resourceId }) => resourceId)).toEqual(accountIds);
   });
@@ -75,8 +77,7 @@ describe('fetching from the simulated bank over HTTP', () => {
   });
 
   it('knows which banks it reaches', async () => {
-    expect(bank.fetcher.reaches('ENABNL2A')).toBe(true);
-    expect(bank.fetcher.reaches('ABNANL2A')).toBe(false);
+    expect(bank.fetcher.providerKeys).toEqual(['ENABNL2A']);
     const access = { ...(await bank.access(PERSON)), providerKey: 'ABNANL2A' };
     expect(await bank.fetcher.fetchAnswers(access, WINDOW)).toMatchObject({ fault: { kind: 'NOT_CONFIGURED' } });
   });
@@ -92,7 +93,7 @@ describe('a bank at fault', () => {
   it('gives up when the bank asks to wait too long, and says for how long', async () => {
     const access = await bank.access(PERSON, 'rate-limit');
     const result = await bank.fetcherWith({ waitMs: 1_000 }).fetchAnswers(access, WINDOW);
-    expect(result).toMatchObject({ fault: { kind: 'UNAVAILABLE', status: 429, retryAfterSeconds: 2 } });
+    expect(result).toMatchObject({ fault: { kind: 'RATE_LIMITED', status: 429, retryAfterSeconds: 2 } });
     expect(bank.waits).toEqual([]);
   });
 
@@ -184,6 +185,18 @@ describe('a bank at fault', () => {
   });
 });
 
+/** A fetch that a fault ends, with what it did before, stored and read back. */
+async function interrupted(
+  fetcher: BankFetcher,
+  access: BankAccess,
+): Promise<{ access: BankAccess; steps: FetchStep[] }> {
+  const kept: string[] = [];
+  const onStep = async (step: FetchStep) => void kept.push(JSON.stringify(step));
+  const result = await fetcher.fetchAnswers(access, WINDOW, { onStep });
+  if (result.outcome !== 'INTERRUPTED') throw new Error('no fault');
+  return { access: result.access, steps: kept.map((step) => JSON.parse(step) as FetchStep) };
+}
+
 describe('going on after a fault', () => {
   it('meets every transaction once, wherever the fault struck', async () => {
     const whole = await wholeFetch();
@@ -192,10 +205,8 @@ describe('going on after a fault', () => {
       const access = await bank.access(PERSON, `server-error:1:${after}`);
       const fetcher = bank.fetcherWith({ tries: 1 });
       bank.asked.length = 0;
-      const first = await fetcher.fetchAnswers(access, WINDOW);
-      if (first.outcome !== 'INTERRUPTED') throw new Error(`no fault after ${after} requests`);
-      const cursor = JSON.parse(JSON.stringify(first.cursor)) as FetchCursor;
-      const answers = answersOf(await fetcher.fetchAnswers(first.access, WINDOW, { cursor }));
+      const { steps, ...first } = await interrupted(fetcher, access);
+      const answers = answersOf(await fetcher.fetchAnswers(first.access, WINDOW, { steps }));
       expect(bookedIds(answers)).toEqual(whole);
       // The request that failed is all that is made again, and balances of an account that had not begun.
       const clean = 1 + answers.details.reduce((sum, { transactions }) => sum + 1 + transactions.length, 0);
@@ -207,10 +218,9 @@ describe('going on after a fault', () => {
     const whole = await wholeFetch();
     const access = await bank.access(PERSON, 'server-error:1:6');
     const fetcher = bank.fetcherWith({ tries: 1 });
-    const first = await fetcher.fetchAnswers(access, WINDOW);
-    if (first.outcome !== 'INTERRUPTED') throw new Error('no fault');
+    const { steps } = await interrupted(fetcher, access);
     bank.advance(2 * 86_400_000);
-    const second = await fetcher.fetchAnswers(access, WINDOW, { cursor: first.cursor });
+    const second = await fetcher.fetchAnswers(access, WINDOW, { steps });
     bank.advance(-2 * 86_400_000);
     const ids = bookedIds(answersOf(second));
     expect(new Set(ids).size).toBe(ids.length);
@@ -224,14 +234,33 @@ describe('going on after a fault', () => {
     const whole = await wholeFetch();
     const access = await bank.access(PERSON, 'server-error:1:6');
     const fetcher = bank.fetcherWith({ tries: 1 });
-    const first = await fetcher.fetchAnswers(access, WINDOW);
-    if (first.outcome !== 'INTERRUPTED' || first.cursor.current === null) throw new Error('no fault');
-    const stale = {
-      ...first.cursor.current,
-      nextPage: `${first.cursor.current.nextPage?.replace(/page=.*/, 'page=x-y')}`,
-    };
-    const second = await fetcher.fetchAnswers(access, WINDOW, { cursor: { ...first.cursor, current: stale } });
+    const { steps } = await interrupted(fetcher, access);
+    const last = steps.at(-1);
+    if (last?.kind !== 'PAGE') throw new Error('no page');
+    const stale = { ...last, nextPage: `${last.nextPage?.replace(/page=.*/, 'page=x-y')}` };
+    const second = await fetcher.fetchAnswers(access, WINDOW, { steps: [...steps.slice(0, -1), stale] });
     expect(bookedIds(answersOf(second))).toEqual(whole);
+  });
+
+  it('starts an account again when the bank has another address now, and sends nothing to the old one', async () => {
+    const whole = await wholeFetch();
+    const access = await bank.access(PERSON, 'server-error:1:6');
+    const fetcher = bank.fetcherWith({ tries: 1 });
+    const { steps } = await interrupted(fetcher, access);
+    const last = steps.at(-1);
+    if (last?.kind !== 'PAGE') throw new Error('no page');
+    const old: string[] = [];
+    const server = createServer((request, response) => {
+      old.push(String(request.headers.authorization));
+      response.end('{}');
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    const moved = { ...last, nextPage: `http://127.0.0.1:${port}${new URL(last.nextPage ?? '').pathname}` };
+    const second = await fetcher.fetchAnswers(access, WINDOW, { steps: [...steps.slice(0, -1), moved] });
+    server.close();
+    expect(bookedIds(answersOf(second))).toEqual(whole);
+    expect(old).toEqual([]);
   });
 
   it('says nothing of the customer in its faults', async () => {

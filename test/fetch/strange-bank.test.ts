@@ -1,7 +1,7 @@
 import fastify, { type FastifyReply } from 'fastify';
 import { describe, expect, it } from 'vitest';
-import type { BankFault } from '../../src/fetch/bank-fault.js';
-import type { FetchResult } from '../../src/fetch/bank-fetcher.js';
+import type { BankFault } from '../../src/domain/bank-fault.js';
+import type { FetchResult } from '../../src/domain/bank-fetcher.js';
 import { httpBankFetcher } from '../../src/fetch/http-bank-fetcher.js';
 import { NOW, WINDOW } from './bank-under-test.js';
 

@@ -1,10 +1,17 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { idOfUuid } from '../../src/domain/uuid.js';
+import { END_ACCESS } from '../../src/jobs/queue.js';
 import type { FetchConsentJob } from '../../src/services/consents.js';
 import { endOverdueConsents } from '../../src/services/consents.js';
 import { deleteCustomer } from '../../src/services/customers.js';
+import { endAccess } from '../../src/services/end-access.js';
 import { fetchConsent, giveUpFetch } from '../../src/services/fetch-consent.js';
-import { type ContractBUnderTest, contractBUnderTest } from '../api/enablenow/contract-b-under-test.js';
+import {
+  type ContractBUnderTest,
+  contractBUnderTest,
+  formOf,
+  logInAtBank,
+} from '../api/enablenow/contract-b-under-test.js';
 import { daysAgo, exampleAccounts } from '../api/enablenow/example-accounts.js';
 import type { Json } from '../app-under-test.js';
 
@@ -25,6 +32,8 @@ const TABLES = [
   'consent_account',
   'analysis_job',
   'categorization_job',
+  'fetch_step',
+  'ended_consent',
 ];
 
 let saldo: ContractBUnderTest;
@@ -41,6 +50,8 @@ beforeEach(async () => {
   saldo.resetClock();
   saldo.bank.accounts.splice(0, Infinity, ...exampleAccounts());
   saldo.bank.asked.length = 0;
+  saldo.bank.ended.length = 0;
+  saldo.bank.isDown = false;
   project += 1;
   token = await saldo.tokenFor(`lender ${project}`);
   for (const eventName of EVENTS) {
@@ -135,14 +146,19 @@ describe('reading a consent’s accounts', () => {
 
   it('is tried again when the bank fails, and ends when the bank knows the consent no more', async () => {
     const id = await saldo.consentOf(token, 'jane');
-    saldo.bank.nextFault = 'rate_limited';
+    saldo.bank.nextFault = 'RATE_LIMITED';
     await refresh(id);
     await saldo.drain();
     expect(await consentOf(id)).toMatchObject({ status: 'FAILING', errors: [{ code: 'BANK_RATE_LIMIT' }] });
-    const job: FetchConsentJob = { projectId: await projectOf(id), consentId: idOfUuid(id) ?? '', attempt: 1 };
+    const job: FetchConsentJob = {
+      projectId: await projectOf(id),
+      consentId: idOfUuid(id) ?? '',
+      fetchId: 'f',
+      attempt: 1,
+    };
     await fetchConsent(saldo.services, job);
     expect(await consentOf(id)).toMatchObject({ status: 'UPDATED', errors: [] });
-    saldo.bank.nextFault = 'revoked';
+    saldo.bank.nextFault = 'REVOKED';
     await fetchConsent(saldo.services, job);
     expect(await consentOf(id)).toMatchObject({ status: 'INVALIDATED', errors: [{ code: 'CONSENT_REVOKED' }] });
     expect((await refresh(id)).status).toBe(409);
@@ -154,7 +170,8 @@ describe('reading a consent’s accounts', () => {
 
   it('leaves a consent FAILING when the fault is ours', async () => {
     const id = await saldo.consentOf(token, 'jane');
-    await giveUpFetch(saldo.services, { projectId: await projectOf(id), consentId: idOfUuid(id) ?? '', attempt: 0 });
+    const job = { projectId: await projectOf(id), consentId: idOfUuid(id) ?? '', fetchId: 'f', attempt: 0 };
+    await giveUpFetch(saldo.services, job);
     expect(await consentOf(id)).toMatchObject({ status: 'FAILING', errors: [{ code: 'INTERNAL_ERROR' }] });
     expect((await refresh(id)).status).toBe(202);
   });
@@ -176,6 +193,14 @@ async function projectOf(id: string): Promise<string> {
     [idOfUuid(id)],
   );
   return row?.projectId ?? '';
+}
+
+/** Lets jobs that wait for their time be taken now. */
+async function dueNow(name: string): Promise<void> {
+  await saldo.services.database.query(
+    "update pgboss.job set start_after = now() - interval '1 s' where name = $1 and state = 'created'",
+    [name],
+  );
 }
 
 describe('the end of a consent', () => {
@@ -218,6 +243,7 @@ describe('the end of a consent', () => {
     expect((await saldo.call(token, 'GET', `/cfa/accounts?consentId=${both}`)).status).toBe(404);
     expect((await saldo.call(token, 'DELETE', `/cfa/consents/${both}`)).status).toBe(404);
     expect((await saldo.call(token, 'DELETE', `/cfa/consents/${one}`)).status).toBe(204);
+    await saldo.drain();
     expect(Object.values(await counts()).every((count) => count === 0)).toBe(true);
   });
 
@@ -227,8 +253,51 @@ describe('the end of a consent', () => {
     await saldo.drain();
     const users = await saldo.call(token, 'GET', '/cfa/users');
     await deleteCustomer(saldo.services, await projectOf(id), idOfUuid(users.body[0].id) ?? '');
+    await saldo.drain();
     expect(Object.values(await counts()).every((count) => count === 0)).toBe(true);
     expect((await emitted()).every(({ data }) => data === null)).toBe(true);
+  });
+
+  it('by deletion or erasure is told to the bank, also to one that is down at the time', async () => {
+    const first = await saldo.consentOf(token, 'jane');
+    await saldo.consentOf(token, 'jane');
+    const owner = await projectOf(first);
+    saldo.bank.isDown = true;
+    expect((await saldo.call(token, 'DELETE', `/cfa/consents/${first}`)).status).toBe(204);
+    const users = await saldo.call(token, 'GET', '/cfa/users');
+    await deleteCustomer(saldo.services, owner, idOfUuid(users.body[0].id) ?? '');
+    await saldo.drain();
+    expect(saldo.bank.ended).toEqual([]);
+    expect(await counts()).toMatchObject({ consent: 0, ended_consent: 2 });
+    saldo.bank.isDown = false;
+    await dueNow(END_ACCESS);
+    await saldo.drain();
+    expect(saldo.bank.ended).toHaveLength(2);
+    expect(saldo.bank.ended[0]).toMatchObject({ providerKey: 'ENABNL2A', bankConsentId: 'begun' });
+    expect(await counts()).toMatchObject({ ended_consent: 0 });
+  });
+
+  it('is told to the bank when the person says no after the login', async () => {
+    await saldo.call(token, 'POST', '/cfa/users', { externalUserId: 'jane' });
+    const wanted = { providerKey: 'ENABNL2A', externalUserId: 'jane', redirectUrl: 'https://x.test' };
+    const { body } = await saldo.call(token, 'POST', '/cfa/consents', wanted);
+    const browser = saldo.browser();
+    const refuse = formOf(await logInAtBank(browser, body.consentUrl), 'refuse');
+    await browser.post(refuse.url, refuse.fields);
+    await saldo.drain();
+    expect(saldo.bank.ended).toHaveLength(1);
+  });
+
+  it('is given up at the bank when that fails for days', async () => {
+    const id = await saldo.consentOf(token, 'jane');
+    const job = { projectId: await projectOf(id), consentId: idOfUuid(id) ?? '', attempt: 8 };
+    await saldo.call(token, 'DELETE', `/cfa/consents/${id}`);
+    saldo.bank.isDown = true;
+    await endAccess(saldo.services, job);
+    expect(await counts()).toMatchObject({ ended_consent: 0 });
+    saldo.bank.isDown = false;
+    await saldo.drain();
+    expect(saldo.bank.ended).toEqual([]);
   });
 
   it('while a fetch is under way takes nothing in', async () => {

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
-import { BankFault } from '../../domain/bank-fetcher.js';
+import { BankFault } from '../../domain/bank-fault.js';
 import { GRANTED } from '../../domain/consent.js';
 import { AppError } from '../../domain/errors.js';
 import { idOfUuid, uuidOf } from '../../domain/uuid.js';

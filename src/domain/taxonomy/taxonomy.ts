@@ -114,3 +114,10 @@ export function isLeafId(id: string): id is LeafId {
 export function leafOfAlgoanCategory(value: string): Leaf | null {
   return BY_ALGOAN.get(value) ?? null;
 }
+
+/** Payments to those who collect debts: collectors, bailiffs, debt relief. */
+export const COLLECTION: ReadonlySet<LeafId> = new Set<LeafId>([
+  'loan.debt_collection',
+  'loan.debt_recovery',
+  'loan.bailiff',
+]);

@@ -1,7 +1,7 @@
 import type { Enrichment, TransactionFlag } from '../../domain/enrichment.js';
 import { exponentOf } from '../../domain/money.js';
 import { parameterOf, type Reference } from '../../domain/reference.js';
-import { type LeafId, leaf } from '../../domain/taxonomy/taxonomy.js';
+import { COLLECTION, type LeafId, leaf } from '../../domain/taxonomy/taxonomy.js';
 import type { TransactionType } from '../../domain/transaction.js';
 import { likelyType } from './classify-type.js';
 import { confidenceOf, reasonsOf } from './confidence.js';
@@ -93,7 +93,7 @@ const NOT_ROUND: ReadonlySet<LeafId> = new Set<LeafId>(['income.salary', 'housin
 
 function flagsOf(draft: Draft, category: LeafId, marks: Marks): TransactionFlag[] {
   const flags = [...draft.flags];
-  if (draft.line.signals.has('payment_arrangement')) flags.push('payment_arrangement');
+  if (isArrangement(draft, category)) flags.push('payment_arrangement');
   if (category.startsWith('refund.')) flags.push('refund');
   const isReversal = draft.isRejected || draft.counterpart?.kind === 'rejection';
   if (isReversal && !flags.includes('reversal_payment')) flags.push('reversal_payment');
@@ -101,6 +101,11 @@ function flagsOf(draft: Draft, category: LeafId, marks: Marks): TransactionFlag[
   if ((marks & ROUND) !== 0 && !draft.isInternal && !NOT_ROUND.has(category)) flags.push('round_number');
   if ((marks & INTERNATIONAL) !== 0) flags.push('international');
   return flags.length > 1 ? flags.sort() : flags;
+}
+
+/** An instalment to a collector or bailiff is an agreed one, to others it is the ordinary way to pay. */
+function isArrangement({ line }: Draft, category: LeafId): boolean {
+  return line.signals.has('payment_arrangement') || (line.signals.has('instalment') && COLLECTION.has(category));
 }
 
 /** Which amounts count as round, in whole units of the currency. */

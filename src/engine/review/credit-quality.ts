@@ -1,37 +1,35 @@
-import type { CreditQualityMetric, Drivers, ReviewProfile } from '../../domain/review.js';
+import type { CreditQualityMetric, ReviewInput, ReviewProfile } from '../../domain/review.js';
 import { medianOf } from '../insights/statistics.js';
 import type { Driver } from './drivers.js';
-
-/** Below this many peers a percentile says more about chance than about the client. */
-const PEERS_MIN = 30;
 
 /** How each driver compares to the project's other completed analyses of the same profile. */
 export function creditQualityOf(
   drivers: readonly Driver[],
-  peers: readonly Drivers[],
-  profile: ReviewProfile,
+  { peers, peersMin, profile }: Pick<ReviewInput, 'peers' | 'peersMin' | 'profile'>,
 ): CreditQualityMetric[] {
   return drivers.map(({ name, unit, direction, value }) => {
     const values = peers
       .map((peer) => peer[name] ?? null)
       .filter((one): one is number => one !== null)
       .sort((a, b) => a - b);
+    const isFew = values.length < peersMin;
     return {
       name,
       value,
       unit,
-      peerGroup: peerGroupOf(profile, values.length),
+      peerGroup: peerGroupOf(profile, isFew ? peersMin : null),
       peerCount: values.length,
-      peerMedian: medianOf(values),
-      percentile: value === null || values.length < PEERS_MIN ? null : percentileOf(value, values),
+      peerMedian: isFew ? null : medianOf(values),
+      percentile: value === null || isFew ? null : percentileOf(value, values),
       direction,
     };
   });
 }
 
-function peerGroupOf(profile: ReviewProfile, count: number): string {
+/** `needed` is how many peers there had to be, null when there are enough. */
+function peerGroupOf(profile: ReviewProfile, needed: number | null): string {
   const group = `completed ${profile} analyses of this project`;
-  return count < PEERS_MIN ? `${group}; no percentile under ${PEERS_MIN} of them` : group;
+  return needed === null ? group : `${group}; no median or percentile under ${needed} of them`;
 }
 
 /** Share of the peers that are lower, equal ones counted half (mid-rank), 0 to 100 with one decimal. */

@@ -1,7 +1,7 @@
 import { addDays, daysBetween } from '../../domain/calendar-date.js';
 import { type MinorUnits, sumMinor } from '../../domain/money.js';
 import type { MetricUnit, ReviewedTransaction, ReviewInput, ReviewProfile } from '../../domain/review.js';
-import { type LeafId, leaf } from '../../domain/taxonomy/taxonomy.js';
+import { COLLECTION, type LeafId, leaf } from '../../domain/taxonomy/taxonomy.js';
 import { isLoanCategory } from '../insights/loans.js';
 import { roundedShare } from '../insights/statistics.js';
 import { balanceAtEndOf, type CountedPeriod } from './general-info.js';
@@ -71,12 +71,18 @@ function sumsOf({ start, end, within }: CountedPeriod): Sums {
   };
 }
 
-/** Lowest joint end-of-day balance of the period and the days below zero; null without a balance to start from. */
+/**
+ * Lowest end-of-day balance of the current accounts together, and the days on which it is below zero; null without such an
+ * account. Savings would hide an overdraft, and loans and cards are below zero by their nature.
+ */
 function balancesOf(input: ReviewInput, { start, end, within }: CountedPeriod) {
-  const opening = start === null ? null : balanceAtEndOf(input, addDays(start, -1));
+  const accounts = input.accounts.filter(({ type }) => type === 'CHECKING');
+  const ids = new Set(accounts.map(({ id }) => id));
+  const opening = start === null ? null : balanceAtEndOf({ ...input, accounts }, addDays(start, -1));
   if (opening === null || start === null || end === null) return { lowest: null, negativeDays: null };
   const moves = new Map<string, number>();
   for (const { transaction } of within) {
+    if (!ids.has(transaction.accountId)) continue;
     moves.set(transaction.date, (moves.get(transaction.date) ?? 0) + transaction.amountMinor);
   }
   let balance = opening;
@@ -92,6 +98,11 @@ function balancesOf(input: ReviewInput, { start, end, within }: CountedPeriod) {
 
 function perMonth(amount: MinorUnits, months: number): number | null {
   return months * DAYS_PER_MONTH < DAYS_MIN ? null : Math.round(amount / months);
+}
+
+/** Occurrences a month, to two decimals: periods of different length must compare. */
+function ratePerMonth(count: number, months: number): number | null {
+  return months * DAYS_PER_MONTH < DAYS_MIN ? null : Math.round((count / months) * 100) / 100;
 }
 
 /** Largest payer's share of what came in. */
@@ -111,13 +122,18 @@ export function driversOf(input: ReviewInput, period: CountedPeriod): Driver[] {
   const sums = sumsOf(period);
   const { lowest, negativeDays } = balancesOf(input, period);
   const isInstalment = (category: LeafId) => isLoanCategory(category) && category !== 'loan.prepayment';
-  const collected = (one: ReviewedTransaction) =>
-    ['loan.debt_collection', 'loan.debt_recovery', 'loan.bailiff'].includes(one.enrichment.category);
+  const collected = ({ transaction, enrichment }: ReviewedTransaction) =>
+    transaction.amountMinor < 0 && !enrichment.isRejected && COLLECTION.has(enrichment.category);
   const better = 'higher_is_better' as const;
   const worse = 'lower_is_better' as const;
   const common: Driver[] = [
-    { name: 'Lowest balance', unit: 'money', direction: better, value: lowest },
-    { name: 'Days below zero', unit: 'days', direction: worse, value: negativeDays },
+    { name: 'Lowest balance of current accounts', unit: 'money', direction: better, value: lowest },
+    {
+      name: 'Days below zero per month',
+      unit: 'days',
+      direction: worse,
+      value: negativeDays === null ? null : ratePerMonth(negativeDays, sums.months),
+    },
     {
       name: 'Debt service ratio',
       unit: 'ratio',
@@ -125,12 +141,20 @@ export function driversOf(input: ReviewInput, period: CountedPeriod): Driver[] {
       value: share(spentOn(sums, isInstalment), sums.income),
     },
     {
-      name: 'Rejected payments',
+      name: 'Rejected payments per month',
       unit: 'count',
       direction: worse,
-      value: countOf(sums, ({ enrichment }) => enrichment.isRejected),
+      value: ratePerMonth(
+        countOf(sums, ({ enrichment }) => enrichment.isRejected),
+        sums.months,
+      ),
     },
-    { name: 'Payments to debt collectors', unit: 'count', direction: worse, value: countOf(sums, collected) },
+    {
+      name: 'Payments to debt collectors per month',
+      unit: 'count',
+      direction: worse,
+      value: ratePerMonth(countOf(sums, collected), sums.months),
+    },
   ];
   return [...profileDrivers(input.profile, sums), ...common];
 }

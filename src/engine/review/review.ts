@@ -22,6 +22,6 @@ export function reviewOf(input: ReviewInput): Review {
     flaggedTransactions: flaggedTransactionsOf(within),
     lowConfidenceTransactions: lowConfidenceTransactionsOf(within),
     otherHighlightedTransactions: otherHighlightedTransactionsOf(within),
-    creditQualityMetrics: creditQualityOf(driversOf(input, period), input.peers, input.profile),
+    creditQualityMetrics: creditQualityOf(driversOf(input, period), input),
   };
 }

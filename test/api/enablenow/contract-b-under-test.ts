@@ -1,11 +1,13 @@
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
 import { buildApp } from '../../../src/api/app.js';
+import type { Config } from '../../../src/config.js';
 import { type Context, createContext } from '../../../src/context.js';
 import type { BankFetcher } from '../../../src/domain/bank-fetcher.js';
-import { FETCH_CONSENT, RUN_CFA_JOB } from '../../../src/jobs/queue.js';
+import { END_ACCESS, FETCH_CONSENT, RUN_CFA_JOB } from '../../../src/jobs/queue.js';
 import type { CfaJob } from '../../../src/services/categorization-jobs.js';
 import type { FetchConsentJob } from '../../../src/services/consents.js';
 import { createClient } from '../../../src/services/create-client.js';
+import { type EndAccessJob, endAccess } from '../../../src/services/end-access.js';
 import { fetchConsent } from '../../../src/services/fetch-consent.js';
 import { runCfaJob } from '../../../src/services/run-cfa-job.js';
 import type { Services } from '../../../src/services/services.js';
@@ -51,12 +53,13 @@ export const REDIRECT = 'https://lender.test/back?step=2';
 export async function contractBUnderTest(
   accounts: BankAccountOfTest[],
   banks?: BankFetcher,
+  settings: Partial<Config> = {},
 ): Promise<ContractBUnderTest> {
   const { store, drop } = await freshStore();
   let passedMs = 0;
   const now = () => new Date(Date.now() + passedMs);
   const bank = simulatedBank(accounts, now);
-  const built = await createContext(configOn(store), { withWorker: false, banks: banks ?? bank });
+  const built = await createContext({ ...configOn(store), ...settings }, { withWorker: false, banks: banks ?? bank });
   const services: Services = { ...built.services, now };
   const context: Context = { ...built, services };
   const app = await buildApp(context);
@@ -108,10 +111,15 @@ async function drainJobs(services: Services): Promise<void> {
   for (;;) {
     const fetches = await queue.fetch<FetchConsentJob>(FETCH_CONSENT, 10);
     const jobs = await queue.fetch<CfaJob>(RUN_CFA_JOB, 10);
-    if (fetches.length + jobs.length === 0) return;
+    const ends = await queue.fetch<EndAccessJob>(END_ACCESS, 10);
+    if (fetches.length + jobs.length + ends.length === 0) return;
     for (const { id, data } of fetches) {
       await fetchConsent(services, data);
       await queue.complete(FETCH_CONSENT, id);
+    }
+    for (const { id, data } of ends) {
+      await endAccess(services, data);
+      await queue.complete(END_ACCESS, id);
     }
     for (const { id, data } of jobs) {
       await runCfaJob(services, data);

@@ -4,7 +4,7 @@ import type { Json } from '../../app-under-test.js';
 import { type Answer, type ContractBUnderTest, contractBUnderTest, type Method } from './contract-b-under-test.js';
 import { exampleAccounts } from './example-accounts.js';
 
-const UNKNOWN = '00000000-0000-5000-8000-000000000000';
+const UNKNOWN = '00000000-0000-8000-8000-000000000000';
 
 let saldo: ContractBUnderTest;
 let token: string;
@@ -256,6 +256,25 @@ describe('analysis jobs', () => {
     expect(await list('Status=FAILED')).toBe(0);
     expect(await list('ToDate=2020-01-01')).toBe(0);
     expect(await list('FromDate=2999-01-01')).toBe(0);
+  });
+
+  it('tell of a company what the operator’s register says', async () => {
+    const companyInfoOf = async (kvk_number: string) => {
+      const body = { profile: 'corporate', input: { consentIds: [consentId] }, metadata: { kvk_number } };
+      const { id } = (await call('POST', '/cfa/analysis-jobs', body)).body;
+      await saldo.drain();
+      return (await call('GET', `/cfa/analysis-jobs/${id}`)).body.analysis.companyInfo;
+    };
+    expect(await companyInfoOf('87654321')).toEqual({
+      name: 'Doe Advies B.V.',
+      kvkNumber: '87654321',
+      legalForm: 'Besloten vennootschap',
+      sbiActivity: '7022 Organisatieadvies',
+      startDate: '2014-02-28',
+      status: 'actief',
+    });
+    const unknown = { legalForm: null, sbiActivity: null, startDate: null, status: null };
+    expect(await companyInfoOf('00000001')).toEqual({ name: 'J. Doe', kvkNumber: '00000001', ...unknown });
   });
 
   it('take users, accounts and earlier jobs as input', async () => {

@@ -1,4 +1,5 @@
-import { BankFault, type BankFaultKind, type BankFetcher } from '../../../src/domain/bank-fetcher.js';
+import { BankFault, type BankFaultKind } from '../../../src/domain/bank-fault.js';
+import type { BankConsent, BankFetcher } from '../../../src/domain/bank-fetcher.js';
 import type { CalendarDate } from '../../../src/domain/calendar-date.js';
 
 /** A line of an account as a test writes it. */
@@ -30,8 +31,10 @@ export interface SimulatedBank extends BankFetcher {
   nextFault: BankFaultKind | null;
   /** Days from which fetches asked, in order. */
   readonly asked: CalendarDate[];
-  /** Whether the login fails with the bank itself. */
+  /** Whether the bank fails when it is asked for a login or told of an end. */
   isDown: boolean;
+  /** The consents that it was told to end. */
+  readonly ended: BankConsent[];
 }
 
 function transactionOf({ id, date, time = '10:00:00', amount, text, name, iban }: BankLine): object {
@@ -58,30 +61,38 @@ export function simulatedBank(accounts: BankAccountOfTest[], at: () => Date): Si
     nextFault: null,
     asked: [],
     isDown: false,
-    beginLogin: async ({ returnUrl, state }) => {
-      if (bank.isDown) throw new BankFault('unavailable', 'down');
+    ended: [],
+    authorizationUrl: async (_consent, redirectUri, state) => {
+      if (bank.isDown) throw new BankFault('UNAVAILABLE', 'down');
       const url = new URL('https://bank.test/login');
-      url.searchParams.set('redirect_uri', returnUrl);
+      url.searchParams.set('redirect_uri', redirectUri);
       url.searchParams.set('state', state);
-      return { url: url.href, access: { begun: true } };
+      return { url: url.href, bankConsentId: 'begun' };
     },
-    completeLogin: async ({ query, access }) => {
-      if (query['code'] !== 'yes' || access['begun'] !== true) throw new BankFault('refused', 'said no');
-      return { token: 'secret of the bank' };
+    exchangeCode: async ({ providerKey, bankConsentId, code }) => {
+      if (code !== 'yes' || bankConsentId !== 'begun') throw new BankFault('REVOKED', 'not a good code');
+      return { providerKey, bankConsentId, accessToken: 'secret of the bank', refreshToken: 'once' };
     },
-    listAccounts: async () => accounts.map(({ id, iban, name }) => ({ id, iban, name, currency: 'EUR' })),
-    fetchAnswers: async ({ accountIds, providerKey, access, keepAccess }, since) => {
-      if (access['token'] === undefined) throw new BankFault('revoked', 'no token');
-      const fault = bank.nextFault;
+    listAccounts: async (access) => ({
+      accounts: accounts.map(({ id, iban, name }) => ({ id, iban, name, currency: 'EUR' })),
+      access,
+    }),
+    endConsent: async (consent) => {
+      if (bank.isDown) throw new BankFault('UNAVAILABLE', 'down');
+      bank.ended.push(consent);
+    },
+    fetchAnswers: async (access, { dateFrom: since }, { accountIds = [], onRefresh } = {}) => {
+      const kind = bank.nextFault;
       bank.nextFault = null;
-      if (fault !== null) throw new BankFault(fault, 'on demand');
+      if (kind !== null) return { outcome: 'INTERRUPTED', fault: new BankFault(kind, 'on demand'), access };
       bank.asked.push(since);
-      await keepAccess({ token: 'renewed secret of the bank' });
+      const renewed = { ...access, accessToken: 'renewed secret of the bank' };
+      await onRefresh?.(renewed);
       const picked = accounts.filter(({ id }) => accountIds.includes(id));
-      return {
-        providerKey,
+      const answers = {
+        providerKey: access.providerKey,
         fetchedAt: at().toISOString(),
-        accounts: { accounts: accounts.map(accountOf) },
+        accounts: [{ accounts: accounts.map(accountOf) }],
         details: picked.map(({ id, balance, lines }) => ({
           resourceId: id,
           balances: {
@@ -97,6 +108,7 @@ export function simulatedBank(accounts: BankAccountOfTest[], at: () => Date): Si
           ],
         })),
       };
+      return { outcome: 'COMPLETE', answers, access: renewed };
     },
   };
   return bank;

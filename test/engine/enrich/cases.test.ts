@@ -20,6 +20,8 @@ interface Case {
   /** Display name of the counterparty; null when the line must not name one. */
   readonly name?: string | null;
   readonly flag?: string;
+  /** A flag that it must not get. */
+  readonly noFlag?: string;
 }
 
 const CASES = new URL('../../cases/', import.meta.url);
@@ -55,6 +57,7 @@ for (const file of readdirSync(CASES).filter((name) => name.endsWith('.yaml'))) 
       if (one.kind) expect(enrichment.counterparty?.kind).toBe(one.kind);
       if (one.name !== undefined) expect(enrichment.counterparty?.name ?? null).toBe(one.name);
       if (one.flag) expect(enrichment.flags).toContain(one.flag);
+      if (one.noFlag) expect(enrichment.flags).not.toContain(one.noFlag);
     });
   });
 }

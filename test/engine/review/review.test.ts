@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type CalendarDate, parseCalendarDate } from '../../../src/domain/calendar-date.js';
+import { addDays, type CalendarDate, daysBetween, parseCalendarDate } from '../../../src/domain/calendar-date.js';
 import type { Review, ReviewGroup, ReviewInput } from '../../../src/domain/review.js';
 import { analyse } from '../../../src/engine/analyse.js';
 import { reviewOf } from '../../../src/engine/review/review.js';
@@ -24,6 +24,7 @@ function reviewInputOf(person: (typeof PEOPLE)[number]): ReviewInput {
     endDate: null,
     company: null,
     peers: [],
+    peersMin: 30,
   };
 }
 
@@ -103,19 +104,72 @@ describe.each(INPUTS)('the review of %s', (_id, input) => {
   });
 });
 
+describe.each(INPUTS)('the drivers of %s', (_id, input) => {
+  const review = reviewOf(input);
+  const driver = (name: string) => review.creditQualityMetrics.find((one) => one.name === name)?.value;
+  const { startDate: start, endDate: end } = review.generalInfo;
+  if (start === null || end === null) throw new Error('a person without transactions');
+  const months = (daysBetween(start, end) + 1) / (365.25 / 12);
+  const booked = input.transactions.filter(({ transaction }) => !transaction.isComing);
+  const perMonth = (count: number) => Math.round((count / months) * 100) / 100;
+
+  it('tell the balance of the current accounts, savings apart', () => {
+    const current = input.accounts.filter(({ type }) => type === 'CHECKING');
+    const ids = current.map(({ id }) => id);
+    const now = current.reduce((sum, { balanceMinor }) => sum + balanceMinor, 0);
+    // Backwards from today's balance: what was booked later is taken away.
+    const balances: number[] = [];
+    for (let day = start; day <= end; day = addDays(day, 1)) {
+      const later = booked.filter(({ transaction: { accountId, date } }) => ids.includes(accountId) && date > day);
+      balances.push(now - later.reduce((sum, { transaction }) => sum + transaction.amountMinor, 0));
+    }
+    expect(driver('Lowest balance of current accounts')).toBe(Math.min(...balances));
+    expect(driver('Days below zero per month')).toBe(perMonth(balances.filter((balance) => balance < 0).length));
+  });
+
+  it('count by month, so that periods of different length compare', () => {
+    const rejected = booked.filter(({ enrichment }) => enrichment.isRejected && !enrichment.isInternal).length;
+    expect(driver('Rejected payments per month')).toBe(perMonth(rejected));
+    const collected = booked.filter(
+      ({ transaction, enrichment }) =>
+        transaction.amountMinor < 0 &&
+        !enrichment.isRejected &&
+        ['loan.debt_collection', 'loan.debt_recovery', 'loan.bailiff'].includes(enrichment.category),
+    ).length;
+    expect(driver('Payments to debt collectors per month')).toBe(perMonth(collected));
+  });
+});
+
+describe('drivers that nothing tells', () => {
+  const [, input] = INPUTS[0] as (typeof INPUTS)[number];
+  const driverOf = (given: Partial<ReviewInput>, driver: string) =>
+    reviewOf({ ...input, ...given }).creditQualityMetrics.find(({ name }) => name === driver)?.value;
+
+  it('are null: no current account, under four weeks', () => {
+    const savings = input.accounts.map((account) => ({ ...account, type: 'SAVINGS' as const }));
+    expect(driverOf({ accounts: savings }, 'Lowest balance of current accounts')).toBeNull();
+    expect(driverOf({ accounts: savings }, 'Days below zero per month')).toBeNull();
+    const [startDate, endDate] = ['2026-03-01', '2026-03-20'].map(parseCalendarDate) as [CalendarDate, CalendarDate];
+    expect(driverOf({ startDate, endDate }, 'Rejected payments per month')).toBeNull();
+  });
+});
+
 describe('peers', () => {
   const [, input] = INPUTS[0] as (typeof INPUTS)[number];
-  const withPeers = (values: readonly number[]) =>
-    reviewOf({ ...input, peers: values.map((value) => ({ 'Rejected payments': value })) }).creditQualityMetrics.find(
-      ({ name }) => name === 'Rejected payments',
+  const DRIVER = 'Lowest balance of current accounts';
+  const withPeers = (values: readonly number[], peersMin = 30) =>
+    reviewOf({ ...input, peersMin, peers: values.map((value) => ({ [DRIVER]: value })) }).creditQualityMetrics.find(
+      ({ name }) => name === DRIVER,
     );
 
-  it('give a median at once and a percentile from thirty on', () => {
-    expect(withPeers([1, 2, 6])).toMatchObject({ peerCount: 3, peerMedian: 2, percentile: null });
-    expect(withPeers([1, 2, 6])?.peerGroup).toContain('30');
+  it('give a median and a percentile when there are enough', () => {
+    expect(withPeers([1, 2, 6])).toMatchObject({ peerCount: 3, peerMedian: null, percentile: null });
+    expect(withPeers([1, 2, 6])?.peerGroup).toContain('no median or percentile under 30');
+    expect(withPeers([1, 2, 6], 3)).toMatchObject({ peerCount: 3, peerMedian: 2 });
     const own = withPeers([])?.value ?? 0;
     const half = [...Array(15).fill(own - 1), ...Array(15).fill(own + 1)];
     expect(withPeers(half)).toMatchObject({ peerCount: 30, peerMedian: own, percentile: 50 });
+    expect(withPeers(half.slice(1))).toMatchObject({ peerCount: 29, peerMedian: null, percentile: null });
     expect(withPeers(Array(30).fill(own))).toMatchObject({ percentile: 50 });
   });
 });

@@ -44,10 +44,10 @@ const metricSchema = z
   .object({
     name: z.string(),
     value: z.number().nullable(),
-    unit: z.string().describe('A currency code, or ratio, days, count'),
+    unit: z.string().describe('A currency code, or ratio, days (per month), count (per month)'),
     peerGroup: z.string(),
     peerCount: z.number().int(),
-    peerMedian: z.number().nullable(),
+    peerMedian: z.number().nullable().describe('Null under 30 peers'),
     percentile: z.number().nullable().describe('Null under 30 peers'),
     direction: z.string(),
   })

@@ -1,0 +1,74 @@
+import { BankFault } from '../domain/bank-fault.js';
+import type { BankConsent } from '../domain/bank-fetcher.js';
+import { END_ACCESS } from '../jobs/queue.js';
+import type { Consent } from '../store/consents.js';
+import type { Queryable } from '../store/database.js';
+import { deleteEndedConsent, findEndedAccess, insertEndedConsent } from '../store/ended-consents.js';
+import { openSecret, UnsealError } from './seal-secret.js';
+import type { Services } from './services.js';
+
+/** Names the job of telling a bank that a consent has ended, and how many tries met a failing bank before. */
+export interface EndAccessJob {
+  readonly projectId: string;
+  readonly consentId: string;
+  readonly attempt: number;
+}
+
+/** Seconds until another try after a bank failed: three days together. Then the bank's own date ends the access. */
+const RETRY_SECONDS = [60, 300, 1_800, 7_200, 21_600, 43_200, 86_400, 86_400] as const;
+
+/** Whose secret a consent's sealed access is; see sealSecret. */
+export function placeOfAccess({ projectId, id }: Pick<Consent, 'projectId' | 'id'>): string {
+  return `consent:${projectId}:${id}`;
+}
+
+/**
+ * Plans to tell the bank that a consent has ended, in the caller's transaction: the bank may be down, and the consent may be
+ * erased here at once. Nothing happens for a consent the bank knows nothing of.
+ */
+export async function planEndOfAccess(
+  services: Services,
+  transaction: Queryable,
+  consent: Pick<Consent, 'projectId' | 'id' | 'accessSealed'>,
+): Promise<void> {
+  if (consent.accessSealed === null) return;
+  await insertEndedConsent(transaction, consent);
+  await queueEnd(services, transaction, { projectId: consent.projectId, consentId: consent.id, attempt: 0 }, 0);
+}
+
+function queueEnd({ queue }: Services, transaction: Queryable, job: EndAccessJob, startAfterSeconds: number) {
+  return queue.enqueue(transaction, END_ACCESS, job, { startAfterSeconds });
+}
+
+/** Tells the bank; a bank that fails is told again later. What was kept for it goes when the bank knows, or never will. */
+export async function endAccess(services: Services, job: EndAccessJob): Promise<void> {
+  const { banks, database } = services;
+  const key = { projectId: job.projectId, id: job.consentId };
+  const sealed = await findEndedAccess(database, key);
+  if (sealed === null) return;
+  const consent = opened(services, sealed, placeOfAccess(key));
+  const delay = RETRY_SECONDS[job.attempt];
+  try {
+    if (consent !== null) await banks.endConsent(consent);
+  } catch (error) {
+    if (!(error instanceof BankFault)) throw error;
+    if (error.kind !== 'REVOKED' && delay !== undefined) {
+      const next = { ...job, attempt: job.attempt + 1 };
+      await database.transaction((transaction) =>
+        queueEnd(services, transaction, next, Math.max(delay, error.retryAfterSeconds ?? 0)),
+      );
+      return;
+    }
+  }
+  await deleteEndedConsent(database, key);
+}
+
+/** Null for what was sealed under a key that is no more: nobody can tell the bank then. */
+function opened({ secretKey }: Services, sealed: string, place: string): BankConsent | null {
+  try {
+    return JSON.parse(openSecret(sealed, place, secretKey)) as BankConsent;
+  } catch (error) {
+    if (error instanceof UnsealError) return null;
+    throw error;
+  }
+}

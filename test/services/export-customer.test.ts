@@ -1,0 +1,75 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { idOfUuid } from '../../src/domain/uuid.js';
+import { exportCustomer } from '../../src/services/export-customer.js';
+import { type ContractBUnderTest, contractBUnderTest } from '../api/enablenow/contract-b-under-test.js';
+import { exampleAccounts } from '../api/enablenow/example-accounts.js';
+import type { Json } from '../app-under-test.js';
+
+let saldo: ContractBUnderTest;
+let token: string;
+beforeAll(async () => {
+  saldo = await contractBUnderTest(exampleAccounts());
+  token = await saldo.tokenFor('lender');
+});
+afterAll(() => saldo.close());
+
+/** What an access request of this user gets. */
+async function exported(externalUserId: string): Promise<Json> {
+  const users = (await saldo.call(token, 'GET', '/cfa/users')).body;
+  const { id } = users.find((user: Json) => user.externalUserId === externalUserId);
+  const [row] = await saldo.services.database.query<{ projectId: string }>(
+    'select project_id as "projectId" from cfa_user',
+  );
+  const everything = await exportCustomer(saldo.services, row?.projectId ?? '', idOfUuid(id) ?? '');
+  return JSON.parse(JSON.stringify(everything));
+}
+
+describe('what is kept about a user of contract B', () => {
+  let jane: Json;
+  let john: Json;
+  let consentId: string;
+  beforeAll(async () => {
+    consentId = await saldo.consentOf(token, 'jane');
+    const other = await saldo.consentOf(token, 'john');
+    await saldo.call(token, 'POST', '/cfa/CategorizationJobs', { consentId });
+    await saldo.call(token, 'POST', '/cfa/analysis-jobs', { reference: 'hers', input: { consentIds: [consentId] } });
+    const both = { internal_ibans: ['NL91ABNA0417164300'] };
+    await saldo.call(token, 'POST', '/cfa/analysis-jobs', {
+      reference: 'both',
+      input: { consentIds: [consentId, other] },
+      metadata: both,
+    });
+    await saldo.drain();
+    jane = await exported('jane');
+    john = await exported('john');
+  });
+
+  it('holds consents with their accounts, and jobs with what they found', () => {
+    expect(jane.user).toMatchObject({ externalId: 'jane' });
+    expect(jane.consents).toMatchObject([{ id: idOfUuid(consentId), status: 'UPDATED', providerKey: 'ENABNL2A' }]);
+    expect(jane.consents[0].accountIds).toHaveLength(2);
+    expect(jane.categorizationJobs).toMatchObject([{ status: 'COMPLETED', engine: 'z1' }]);
+    const [hers] = jane.analysisJobs;
+    expect(hers).toMatchObject({ reference: 'hers', status: 'COMPLETED', isShared: false });
+    expect(hers.result.generalInfo.accounts).toHaveLength(2);
+  });
+
+  it('holds nothing of other people', () => {
+    const [, both] = jane.analysisJobs;
+    expect(both).toMatchObject({ reference: 'both', isShared: true, result: null });
+    expect(john.analysisJobs).toMatchObject([{ reference: 'both', isShared: true, result: null }]);
+    expect(JSON.stringify(john)).not.toContain(idOfUuid(consentId));
+    expect(JSON.stringify(john.analysisJobs)).not.toContain('NL91ABNA0417164300');
+  });
+
+  it('holds no secrets', async () => {
+    const rows = await saldo.services.database.query<{ secret: string }>(
+      `select access_sealed as secret from consent union all select session_hash from consent`,
+    );
+    expect(rows.length).toBeGreaterThan(3);
+    for (const { secret } of rows) expect(JSON.stringify([jane, john])).not.toContain(secret);
+    expect(Object.keys(jane.consents[0]).filter((key) => /secret|sealed|session|token|url$/i.test(key))).toEqual([
+      'redirectUrl',
+    ]);
+  });
+});
