@@ -119,6 +119,8 @@ export interface ReasonWording {
   readonly raises: string;
   readonly lowers: string;
   readonly unknown: string;
+  /** Added to what is said of a balance from which gambling was taken out. */
+  readonly withoutGambling: string;
   readonly decimalSeparator: string;
   readonly clauses: Readonly<Record<string, string>>;
   /** What would raise the score; `{target}`, `{value}`, `{points}` and `{clause}` stand for what is filled in. */

@@ -30,6 +30,7 @@ const wordingSchema = z.strictObject({
   raises: z.string().regex(/^[^{}]*\{clause\}[^{}]*$/),
   lowers: z.string().regex(/^[^{}]*\{clause\}[^{}]*$/),
   unknown: z.string().min(1),
+  withoutGambling: z.string().regex(/^[^{}]+$/),
   decimalSeparator: z.enum(['.', ',']),
   clauses: z.record(z.string(), z.string().regex(/^[^{}]*\{value\}[^{}]*\{reference\}[^{}]*$/)),
   whatWould: z.strictObject({
