@@ -13,6 +13,15 @@ export interface Project {
   readonly analysisDays: number | null;
   /** Days after which a customer without a new analysis is erased; null for never. */
   readonly retentionDays: number | null;
+  /**
+   * Share of customers average in every way that default within the score's horizon, above 0 and below 1, to which the score's
+   * probabilities are set; null for the shipped one.
+   */
+  readonly creditDefaultRate: number | null;
+  readonly paymentDefaultRate: number | null;
+  /** Share of the scorecard's log odds that is believed on the project's customers, 0..1; null for the shipped one. */
+  readonly creditTransferWeight: number | null;
+  readonly paymentTransferWeight: number | null;
 }
 
 export type ProjectSettings = Omit<Project, 'projectId' | 'name'>;
@@ -27,7 +36,9 @@ export interface Client {
 }
 
 const PROJECT = `project_id as "projectId", name, country, currency, usage, scores_enabled as "scoresEnabled",
-  analysis_days as "analysisDays", retention_days as "retentionDays"`;
+  analysis_days as "analysisDays", retention_days as "retentionDays", credit_default_rate as "creditDefaultRate",
+  credit_transfer_weight as "creditTransferWeight", payment_default_rate as "paymentDefaultRate",
+  payment_transfer_weight as "paymentTransferWeight"`;
 const CLIENT = 'project_id as "projectId", id, client_id as "clientId", secret_hash as "secretHash", name, role';
 
 export async function findProjectByName(db: Queryable, name: string): Promise<Project | null> {
@@ -72,9 +83,22 @@ export async function updateProject(
   if (before === null) return null;
   const next = { ...before, ...settings };
   const [project] = await db.query<Project & Record<string, unknown>>(
-    `update project set country = $2, currency = $3, usage = $4, scores_enabled = $5, analysis_days = $6, retention_days = $7
+    `update project set country = $2, currency = $3, usage = $4, scores_enabled = $5, analysis_days = $6, retention_days = $7,
+       credit_default_rate = $8, credit_transfer_weight = $9, payment_default_rate = $10, payment_transfer_weight = $11
      where project_id = $1 returning ${PROJECT}`,
-    [projectId, next.country, next.currency, next.usage, next.scoresEnabled, next.analysisDays, next.retentionDays],
+    [
+      projectId,
+      next.country,
+      next.currency,
+      next.usage,
+      next.scoresEnabled,
+      next.analysisDays,
+      next.retentionDays,
+      next.creditDefaultRate,
+      next.creditTransferWeight,
+      next.paymentDefaultRate,
+      next.paymentTransferWeight,
+    ],
   );
   return project ?? null;
 }

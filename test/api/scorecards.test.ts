@@ -164,6 +164,65 @@ describe('champion and challenger', () => {
   });
 });
 
+describe('the default rate and the transfer weight', () => {
+  it('are the lender’s to set, move its scores alone, and are kept with each score', async () => {
+    const { call, projectId, customerId, analyse, scores, records } = await lender();
+    const effects = async (analysisId: string) => JSON.parse((await records(analysisId))[0]?.['outcome']).effects;
+    const shipped = await analyse();
+    const before = await scores(shipped);
+    const set = { creditDefaultRate: 0.05, creditTransferWeight: 0.4 };
+    const { status, body } = await call('PATCH', '/operator/project', set);
+    expect([status, body]).toMatchObject([200, { ...set, paymentDefaultRate: null, paymentTransferWeight: null }]);
+    const id = await analyse();
+    const after = await scores(id);
+    const logOdds = (probability: number) => Math.log((1 - probability) / probability);
+    const shift = logOdds(after.creditScore.probabilityOfDefault) - logOdds(before.creditScore.probabilityOfDefault);
+    // The shipped prior is 4.4; only the level moves, no feature's points.
+    expect(shift).toBeCloseTo(logOdds(0.05) - 4.4, 3);
+    expect(await effects(id)).toEqual(await effects(shipped));
+    expect(after.paymentScore).toEqual(before.paymentScore);
+    await call('PATCH', '/operator/project', { creditTransferWeight: 0, paymentDefaultRate: 0.02 });
+    const unbelieved = await effects(await analyse());
+    const fitted = ({ id: feature }: Json) => feature === 'balance.lowest_after_payment';
+    expect((await effects(id)).find(fitted).points).not.toBe(0);
+    expect(unbelieved.find(fitted).points).toBe(0);
+    await call('PATCH', '/operator/project', {
+      creditDefaultRate: null,
+      creditTransferWeight: null,
+      paymentDefaultRate: null,
+    });
+    expect((await scores(await analyse())).creditScore).toEqual(before.creditScore);
+    for (const analysisId of [shipped, id]) {
+      const replays = await replayScores(saldo.context.services, projectId, customerId, analysisId);
+      expect(replays.map(({ isSame }) => isSame)).toEqual([true, true]);
+    }
+  });
+
+  it('hold for an own scorecard and its challenger too', async () => {
+    const { call, analyse, records, upload, use } = await lender();
+    await use(await upload(ownModel('own 1', 3)), 'champion');
+    await use(await upload(ownModel('own 2', 2)), 'challenger');
+    const [before] = await records(await analyse());
+    await call('PATCH', '/operator/project', { creditDefaultRate: 0.1 });
+    const [challenger, champion] = await records(await analyse());
+    expect(challenger?.['probability']).toBeGreaterThan(before?.['probability']);
+    expect(champion?.['policy_hash']).not.toBe(before?.['policy_hash']);
+  });
+
+  it.each([
+    ['creditDefaultRate', 0],
+    ['creditDefaultRate', 0.51],
+    ['paymentDefaultRate', -0.1],
+    ['paymentDefaultRate', '0.02'],
+    ['creditTransferWeight', 1.01],
+    ['paymentTransferWeight', -0.01],
+  ])('are refused with %s %s', async (field, value) => {
+    const { call } = await lender();
+    const { status, body } = await call('PATCH', '/operator/project', { [field]: value });
+    expect([status, body.message]).toEqual([400, expect.stringContaining(field)]);
+  });
+});
+
 describe('a score’s record', () => {
   it('gives the same bytes again from feature values and model, whatever is in use by then', async () => {
     const { projectId, customerId, analyse, upload, use } = await lender();

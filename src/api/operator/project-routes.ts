@@ -13,6 +13,21 @@ import { operatedProject } from './operated-project.js';
 const DAYS_MAX = 36_500;
 const days = z.number().int().min(1).max(DAYS_MAX).nullable();
 
+const defaultRate = z
+  .number()
+  .min(0.0001)
+  .max(0.5)
+  .nullable()
+  .describe(
+    'Share of customers average in every way that default within the score’s horizon, to which its probabilities and points are set; null for the shipped one',
+  );
+const transferWeight = z
+  .number()
+  .min(0)
+  .max(1)
+  .nullable()
+  .describe('Share of the scorecard’s evidence that is believed on the project’s customers; null for the shipped one');
+
 const settings = z.object({
   country: z
     .string()
@@ -24,6 +39,10 @@ const settings = z.object({
   scoresEnabled: z.boolean(),
   analysisDays: days.describe('Days of history that an analysis looks at; null for all there is'),
   retentionDays: days.describe('Days after which a customer without a new analysis is erased; null for never'),
+  creditDefaultRate: defaultRate,
+  creditTransferWeight: transferWeight,
+  paymentDefaultRate: defaultRate,
+  paymentTransferWeight: transferWeight,
 });
 const projectSchema = settings.extend({ id: z.string(), name: z.string() }).meta({ id: 'Project' });
 
@@ -50,8 +69,8 @@ function isCurrency(text: string): boolean {
   }
 }
 
-function present({ projectId, name, country, currency, usage, scoresEnabled, analysisDays, retentionDays }: Project) {
-  return { id: projectId, name, country, currency, usage, scoresEnabled, analysisDays, retentionDays };
+function present({ projectId, ...project }: Project) {
+  return { id: projectId, ...project };
 }
 
 /** What an operator does to a project through the API: settings, access log, exports, analyses made again. */
