@@ -32,6 +32,7 @@ import { CONTRACTS, describeContracts } from './open-api.js';
 import { operatorRoutes } from './operator/operator-routes.js';
 import { overrideRoutes } from './operator/override-routes.js';
 import { projectRoutes } from './operator/project-routes.js';
+import { replayRoutes } from './operator/replay-routes.js';
 import { scorecardRoutes } from './operator/scorecard-routes.js';
 import { takeJson } from './take-json.js';
 
@@ -117,6 +118,7 @@ function clientRoutes(services: Services, tokens: Tokens, auditLog: AuditLog): F
     await app.register(projectRoutes(services));
     await app.register(scorecardRoutes(services));
     await app.register(overrideRoutes(services));
+    await app.register(replayRoutes(services));
   };
 }
 

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { replayScores } from '../../src/services/score-records.js';
 import { type AppUnderTest, appUnderTest, type Json } from '../app-under-test.js';
 
 const read = (path: string): Json => JSON.parse(readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8'));
@@ -45,7 +44,20 @@ async function lender() {
     );
   const upload = async (model: Json) => (await call('POST', '/operator/scorecards', model)).body.id as string;
   const use = (id: string, role: string) => call('PATCH', `/operator/scorecards/${id}`, { role });
-  return { call, path, customerId: customer.id, projectId: project?.id ?? '', analyse, scores, records, upload, use };
+  const replay = async (analysisId: string): Promise<Json[]> =>
+    (await call('GET', `/operator/customers/${customer.id}/analyses/${analysisId}/replay`)).body.resources;
+  return {
+    replay,
+    call,
+    path,
+    customerId: customer.id,
+    projectId: project?.id ?? '',
+    analyse,
+    scores,
+    records,
+    upload,
+    use,
+  };
 }
 
 describe('scorecards of a project', () => {
@@ -166,7 +178,7 @@ describe('champion and challenger', () => {
 
 describe('the default rate and the transfer weight', () => {
   it('are the lender’s to set, move its scores alone, and are kept with each score', async () => {
-    const { call, projectId, customerId, analyse, scores, records } = await lender();
+    const { call, analyse, scores, records, replay } = await lender();
     const effects = async (analysisId: string) => JSON.parse((await records(analysisId))[0]?.['outcome']).effects;
     const shipped = await analyse();
     const before = await scores(shipped);
@@ -193,8 +205,7 @@ describe('the default rate and the transfer weight', () => {
     });
     expect((await scores(await analyse())).creditScore).toEqual(before.creditScore);
     for (const analysisId of [shipped, id]) {
-      const replays = await replayScores(saldo.context.services, projectId, customerId, analysisId);
-      expect(replays.map(({ isSame }) => isSame)).toEqual([true, true]);
+      expect((await replay(analysisId)).map(({ isIdentical }) => isIdentical)).toEqual([true, true]);
     }
   });
 
@@ -225,34 +236,49 @@ describe('the default rate and the transfer weight', () => {
 
 describe('a score’s record', () => {
   it('gives the same bytes again from feature values and model, whatever is in use by then', async () => {
-    const { projectId, customerId, analyse, upload, use } = await lender();
+    const { analyse, upload, use, replay } = await lender();
     const [first, second] = [await upload(ownModel('own 1', 3)), await upload(ownModel('own 2', 2))];
     await use(first, 'champion');
     await use(second, 'challenger');
     const id = await analyse();
     await use('shipped-credit', 'champion');
     await use(second, 'retired');
-    const replays = await replayScores(saldo.context.services, projectId, customerId, id);
-    expect(replays.map(({ record, isSame }) => [record.score, record.role, isSame])).toEqual([
+    expect((await replay(id)).map(({ score, role, isIdentical }) => [score, role, isIdentical])).toEqual([
       ['credit', 'challenger', true],
       ['credit', 'champion', true],
       ['payment', 'champion', true],
     ]);
-    for (const { record, outcome } of replays) expect(outcome).toBe(record.outcome);
   });
 
-  it('shows when what was kept has been tampered with', async () => {
-    const { projectId, customerId, analyse } = await lender();
+  it('shows what of it has been tampered with', async () => {
+    const { projectId, analyse, replay } = await lender();
     const id = await analyse();
     const { database } = saldo.context.services;
-    await database.query(
-      `update score_record set features = '{"balance.negative_days_share": 1}' where analysis_id = $1`,
-      [id],
-    );
-    const replays = await replayScores(saldo.context.services, projectId, customerId, id);
-    expect(replays.map(({ isSame }) => isSame)).toEqual([false, false]);
+    const set = (change: string) => database.query(`update score_record set ${change} where analysis_id = $1`, [id]);
+    const whatOf = async () => (await replay(id)).map(({ differences }) => differences.map(({ what }: Json) => what));
+    await set(`value = value + 1, model_hash = 'x' || model_hash`);
+    expect(await whatOf()).toEqual([
+      ['modelHash', 'value'],
+      ['modelHash', 'value'],
+    ]);
+    await set('value = value - 1, model_hash = substr(model_hash, 2)');
+    expect(await whatOf()).toEqual([[], []]);
+    await set(`features = json_build_object('balance.negative_days_share', 1)`);
+    const [credit] = await replay(id);
+    expect(credit?.['isIdentical']).toBe(false);
+    const share = credit?.['differences'].find(({ what }: Json) => what === 'features.balance.negative_days_share');
+    expect(share).toMatchObject({ kept: expect.any(Number), replayed: 1 });
     await database.query(`update score_policy set policy = '{}' where project_id = $1`, [projectId]);
-    await expect(replayScores(saldo.context.services, projectId, customerId, id)).rejects.toThrow(/not what was kept/);
+    expect(await whatOf()).toEqual([['policyHash'], ['policyHash']]);
+  });
+
+  it('can be replayed by its own operators alone, and only for an analysis there is', async () => {
+    const [owner, stranger] = [await lender(), await lender()];
+    const path = `/operator/customers/${owner.customerId}/analyses/${await owner.analyse()}/replay`;
+    expect((await stranger.call('GET', path)).status).toBe(404);
+    expect((await owner.call('GET', path.replace('/replay', 'x/replay'))).status).toBe(404);
+    expect((await saldo.call(await saldo.tokenFor('lender plain'), 'GET', path)).status).toBe(403);
+    expect((await owner.call('GET', path)).status).toBe(200);
   });
 
   it('is not made where no score was wanted, and goes with the customer', async () => {
