@@ -46,6 +46,8 @@ const bin = z.strictObject({
   weightOfEvidence: z.number(),
 });
 
+const measure = z.strictObject({ value: z.number(), low: z.number(), high: z.number() });
+
 /** A scorecard as `saldo train` writes it; see `Scorecard` for what each field means. */
 export const scorecardSchema = z.strictObject({
   name: z.string().min(1),
@@ -54,6 +56,17 @@ export const scorecardSchema = z.strictObject({
   description: z.string(),
   citation: z.string(),
   cases: z.strictObject({ total: z.number().int(), bad: z.number().int() }),
+  validation: z
+    .strictObject({
+      repetitions: z.number().int().positive(),
+      folds: z.number().int().positive(),
+      seed: z.number().int(),
+      auc: measure,
+      ks: measure,
+      brier: measure,
+      calibrationSlope: measure,
+    })
+    .optional(),
   intercept: z.number(),
   features: z.array(
     z.strictObject({

@@ -73,6 +73,22 @@ describe('scorecards of a project', () => {
     expect(body.resources[0].measures).toMatchObject({ cases: 273, bad: 25, horizonMonths: 12 });
   });
 
+  it('tell how well they did on cases they had not seen, where their file says so', async () => {
+    const { call } = await lender();
+    for (const { measures } of (await call('GET', '/operator/scorecards')).body.resources) {
+      const { auc, gini, ks, calibrationSlope } = measures.crossValidated;
+      for (const { value, low, high } of [auc, gini, ks, calibrationSlope]) {
+        expect(low).toBeLessThan(value);
+        expect(value).toBeLessThan(high);
+      }
+      expect(auc.low).toBeGreaterThan(0.75);
+      expect(gini.value).toBeCloseTo(2 * auc.value - 1, 9);
+    }
+    const { validation: _, ...silent } = ownModel('silent', 0.5);
+    const { status, body } = await call('POST', '/operator/scorecards', silent);
+    expect([status, body.measures.crossValidated]).toEqual([201, null]);
+  });
+
   it('are kept as brought, unused, and told with what their file says', async () => {
     const { call } = await lender();
     const { status, body } = await call('POST', '/operator/scorecards', ownModel('own 1', 0.5));
