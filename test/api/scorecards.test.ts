@@ -332,6 +332,21 @@ describe('the credit asked for', () => {
     expect(await stored(corrected.body.id)).toEqual(minor);
   });
 
+  it('stays with an analysis made again, and a later one without it ends that', async () => {
+    const { call, customerId, analyse, records } = await lender();
+    const refreshed = async () => {
+      const { body } = await call('POST', `/operator/customers/${customerId}/refresh`);
+      await saldo.drainJobs();
+      return features(await records(body.id))['balance.lowest_after_payment'];
+    };
+    const own = async (id: string) => features(await records(id))['balance.lowest_after_payment'];
+    const withIt = await own(await analyse({ application: asked }));
+    expect([await refreshed(), await refreshed()]).toEqual([withIt, withIt]);
+    const without = await own(await analyse());
+    expect(without).not.toBe(withIt);
+    expect(await refreshed()).toBe(without);
+  });
+
   it.each([
     ['amount', 0],
     ['amount', -5],
