@@ -8,7 +8,7 @@ import type { ClassifiedTransaction } from '../insights/classify-amounts.js';
 export interface ScoredBalances {
   /** End-of-day sums in minor units up to the last day, from the first day on which all accounts are known. */
   readonly sums: readonly number[];
-  /** The same with gambling taken out. */
+  /** The same with gambling taken out; the very same array where there was none. */
   readonly sumsWithoutGambling: readonly number[];
   /** Days on which at least one account ended below zero, gambling taken out. */
   readonly negativeDays: readonly EpochDay[];
@@ -35,7 +35,7 @@ export function scoredBalances(
     return { from, balances, without: withoutLater(balances, from, gambled.get(accountId)) };
   });
   const sums: number[] = [];
-  const sumsWithoutGambling: number[] = [];
+  const sumsWithoutGambling: number[] = gambled.size === 0 ? sums : [];
   const negativeDays: EpochDay[] = [];
   for (let day = firstDay; day <= lastDay; day += 1) {
     let [sum, sumWithout, count, isNegative] = [0, 0, 0, false];
@@ -50,7 +50,7 @@ export function scoredBalances(
     if (isNegative) negativeDays.push(day);
     if (count < known.length) continue;
     sums.push(sum);
-    sumsWithoutGambling.push(sumWithout);
+    if (sumsWithoutGambling !== sums) sumsWithoutGambling.push(sumWithout);
   }
   return { sums, sumsWithoutGambling, negativeDays };
 }

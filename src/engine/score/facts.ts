@@ -117,6 +117,7 @@ export function scoreFactsOf(
   const outgoings = spending + payment;
   const inOutgoings = (all: readonly number[]) => (outgoings > 0 ? all.map((sum) => sum / outgoings) : []);
   const { sums, sumsWithoutGambling, negativeDays } = scoredBalances(series, analysis.classified, firstDay, lastDay);
+  const balances = inOutgoings(sumsWithoutGambling);
   return {
     firstDay,
     lastDay,
@@ -127,8 +128,8 @@ export function scoreFactsOf(
       items.filter(({ amountClass }) => amountClass === 'expense'),
       ({ category }) => category,
     ),
-    balances: inOutgoings(sumsWithoutGambling),
-    bookedBalances: inOutgoings(sums),
+    balances,
+    bookedBalances: sumsWithoutGambling === sums ? balances : inOutgoings(sums),
     areBalancesKnown: sums.length > 0,
     negativeDays,
     income: Math.max(0, sum(earned)) / months,
