@@ -81,7 +81,7 @@ function present({ model, ...scorecard }: OfferedScorecard) {
 function crossValidatedOf({ validation }: OfferedScorecard['model']) {
   if (validation === undefined) return null;
   const { auc, seed: _, ...others } = validation;
-  const giniOf = (area: number) => 2 * area - 1;
+  const giniOf = (area: number) => Number((2 * area - 1).toFixed(6));
   return { ...others, auc, gini: { value: giniOf(auc.value), low: giniOf(auc.low), high: giniOf(auc.high) } };
 }
 
