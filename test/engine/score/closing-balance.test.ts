@@ -35,10 +35,20 @@ function expectNotRaised(customer: Customer, added: readonly Transaction[], own 
   expect(worse.paymentScore.value).toBeLessThanOrEqual(better.paymentScore.value);
 }
 
-const bets = (stakes: readonly number[], name: string) =>
-  stakes.map((stake, at) => booking(`${name}-${at}`, 2 + 5 * at, -stake, 'CB WINAMAX PARIS'));
+/** Stakes on any day of the history: an earlier one would make it longer. */
+const anyStakes = fc.array(
+  fc.record({ stake: fc.integer({ min: 500, max: 60_000 }), when: fc.double({ min: 0, max: 1, noNaN: true }) }),
+  { minLength: 1, maxLength: 14 },
+);
 
-const anyStakes = fc.array(fc.integer({ min: 500, max: 60_000 }), { minLength: 1, maxLength: 14 });
+const bets = (
+  { months }: Customer,
+  stakes: readonly { readonly stake: number; readonly when: number }[],
+  name: string,
+) =>
+  stakes.map(({ stake, when }, at) =>
+    booking(`${name}-${at}`, Math.floor(when * (30 * months - 6)), -stake, 'CB WINAMAX PARIS'),
+  );
 
 describe('with the closing balance kept, the score never rises', () => {
   it('with more payments rejected', () => {
@@ -57,8 +67,8 @@ describe('with the closing balance kept, the score never rises', () => {
   it('with gambling, however much there is already', () => {
     fc.assert(
       fc.property(anyCustomer, fc.option(anyStakes), anyStakes, (customer, already, more) => {
-        const own = [...transactionsOf(customer), ...bets(already ?? [], 'bet')];
-        expectNotRaised(customer, bets(more, 'more'), own);
+        const own = [...transactionsOf(customer), ...bets(customer, already ?? [], 'bet')];
+        expectNotRaised(customer, bets(customer, more, 'more'), own);
       }),
       RUNS,
     );
@@ -92,8 +102,12 @@ describe('gambling and balances', () => {
 
   it('leaves the balance features of a gambler as if the stakes had never been there', () => {
     const own = inputOf(customer.opening, transactionsOf(customer));
+    const stakes = [
+      { stake: 40_000, when: 0.1 },
+      { stake: 30_000, when: 0.7 },
+    ];
     const gambling = closingAs(
-      inputOf(customer.opening, [...transactionsOf(customer), ...bets([40_000, 30_000], 'bet')]),
+      inputOf(customer.opening, [...transactionsOf(customer), ...bets(customer, stakes, 'bet')]),
       own,
     );
     const [with_, without] = [featuresOf(gambling), featuresOf(own)];
