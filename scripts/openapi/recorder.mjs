@@ -118,6 +118,7 @@ export class Recorder {
     for (const [path, methods] of Object.entries(paths)) {
       for (const [method, { security, responses }] of Object.entries(methods)) {
         const operation = `${method.toUpperCase()} ${path}`;
+        if (!this.operations[operation]) throw new Error(`the story never asks for ${operation}`);
         const { request, responses: met } = this.operations[operation];
         const body = request === undefined ? {} : { body: request };
         if (!security) continue;

@@ -159,6 +159,7 @@ async function operate(api, token, params, drain) {
   await api.expect(201, `POST ${overrides}`, { token, params, body: decision });
   await api.expect(400, `POST ${overrides}`, { token, params, body: { ...decision, value: 5000 } });
   await api.expect(200, `GET ${overrides}`, { token, params });
+  await api.expect(200, 'GET /operator/customers/{id}/analyses/{analysisId}/replay', { token, params });
   await api.expect(200, 'GET /operator/scorecards', { token });
   const own = { ...scorecard, version: 'lender-1' };
   const { id: scorecardId } = await api.expect(201, 'POST /operator/scorecards', { token, body: own });

@@ -33,6 +33,7 @@ import { CONTRACTS, describeContracts } from './open-api.js';
 import { operatorRoutes } from './operator/operator-routes.js';
 import { overrideRoutes } from './operator/override-routes.js';
 import { projectRoutes } from './operator/project-routes.js';
+import { replayRoutes } from './operator/replay-routes.js';
 import { scorecardRoutes } from './operator/scorecard-routes.js';
 import { takeJson } from './take-json.js';
 
@@ -131,6 +132,7 @@ function clientRoutes({ services, tokens, auditLog, requestsPerMinuteMax }: Clie
     await app.register(projectRoutes(services));
     await app.register(scorecardRoutes(services));
     await app.register(overrideRoutes(services));
+    await app.register(replayRoutes(services));
   };
 }
 

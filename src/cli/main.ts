@@ -10,6 +10,7 @@ import { evalCommand } from './eval.js';
 import { explainCommand } from './explain.js';
 import { BAD_INPUT_EXIT_CODE, InputError } from './input-error.js';
 import { migrateCommand } from './migrate.js';
+import { replayCommand } from './replay.js';
 import { sandboxBankCommand } from './sandbox-bank.js';
 import { serveCommand } from './serve.js';
 import { trainCommand } from './train.js';
@@ -26,6 +27,7 @@ const COMMANDS = [
   trainCommand,
   backtestCommand,
   berkaCasesCommand,
+  replayCommand,
   explainCommand,
 ];
 

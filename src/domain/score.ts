@@ -48,6 +48,28 @@ export interface PointsScale {
   readonly pointsToDoubleOdds: number;
 }
 
+/** A measure on cases that the fit did not see: the mean over repetitions and its 95 % interval over bootstrap samples of cases. */
+export interface ValidatedMeasure {
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** How well a scorecard did in repeated stratified cross-validation on its own cases. */
+export interface ScorecardValidation {
+  readonly repetitions: number;
+  readonly folds: number;
+  readonly seed: number;
+  /** Area under the ROC curve, 0..1, 0.5 is chance. */
+  readonly auc: ValidatedMeasure;
+  /** Largest distance between goods and bads by score, 0..1. */
+  readonly ks: ValidatedMeasure;
+  /** Mean squared error of the probability, 0..1, less is better. */
+  readonly brier: ValidatedMeasure;
+  /** Slope of outcome on predicted log odds: 1 is calibrated, less is too sure. */
+  readonly calibrationSlope: ValidatedMeasure;
+}
+
 /** A scorecard as data: what `saldo train` writes and the engine applies. */
 export interface Scorecard {
   readonly name: string;
@@ -58,6 +80,8 @@ export interface Scorecard {
   /** Where the cases come from. */
   readonly citation: string;
   readonly cases: { readonly total: number; readonly bad: number };
+  /** Left out where the file says nothing of it. */
+  readonly validation?: ScorecardValidation | undefined;
   /** Log odds of being good where every weight of evidence is 0. */
   readonly intercept: number;
   readonly scale: PointsScale;
@@ -119,6 +143,8 @@ export interface ReasonWording {
   readonly raises: string;
   readonly lowers: string;
   readonly unknown: string;
+  /** Added to what is said of a balance from which gambling was taken out. */
+  readonly withoutGambling: string;
   readonly decimalSeparator: string;
   readonly clauses: Readonly<Record<string, string>>;
   /** What would raise the score; `{target}`, `{value}`, `{points}` and `{clause}` stand for what is filled in. */

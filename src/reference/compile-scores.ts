@@ -30,6 +30,7 @@ const wordingSchema = z.strictObject({
   raises: z.string().regex(/^[^{}]*\{clause\}[^{}]*$/),
   lowers: z.string().regex(/^[^{}]*\{clause\}[^{}]*$/),
   unknown: z.string().min(1),
+  withoutGambling: z.string().regex(/^[^{}]+$/),
   decimalSeparator: z.enum(['.', ',']),
   clauses: z.record(z.string(), z.string().regex(/^[^{}]*\{value\}[^{}]*\{reference\}[^{}]*$/)),
   whatWould: z.strictObject({
@@ -45,6 +46,8 @@ const bin = z.strictObject({
   weightOfEvidence: z.number(),
 });
 
+const measure = z.strictObject({ value: z.number(), low: z.number(), high: z.number() });
+
 /** A scorecard as `saldo train` writes it; see `Scorecard` for what each field means. */
 export const scorecardSchema = z.strictObject({
   name: z.string().min(1),
@@ -53,6 +56,17 @@ export const scorecardSchema = z.strictObject({
   description: z.string(),
   citation: z.string(),
   cases: z.strictObject({ total: z.number().int(), bad: z.number().int() }),
+  validation: z
+    .strictObject({
+      repetitions: z.number().int().positive(),
+      folds: z.number().int().positive(),
+      seed: z.number().int(),
+      auc: measure,
+      ks: measure,
+      brier: measure,
+      calibrationSlope: measure,
+    })
+    .optional(),
   intercept: z.number(),
   features: z.array(
     z.strictObject({

@@ -21,6 +21,15 @@ export const sourceSchema = z.discriminatedUnion('kind', [
       .optional(),
     licence: z.string().optional(),
   }),
+  z.strictObject({
+    kind: z.literal('law'),
+    title: z.string().min(3),
+    url: z.url().optional(),
+    checkedOn: z
+      .string()
+      .regex(/^\d{4}-\d{2}(-\d{2})?$/)
+      .optional(),
+  }),
   z.strictObject({ kind: z.literal('judgement'), rationale: z.string().min(10), owner: z.string().optional() }),
 ]);
 

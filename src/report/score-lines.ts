@@ -1,6 +1,7 @@
 import type { Analysis } from '../domain/analysis.js';
 import { INDICATORS, type ScoreChange, type ScoreReason, type WhatWouldChange } from '../domain/score.js';
 import type { TransactionId } from '../domain/transaction.js';
+import { WITHOUT_GAMBLING } from '../engine/score/balance-features.js';
 import { featureOf } from '../engine/score/features.js';
 import { formatValue } from '../engine/score/reasons.js';
 
@@ -88,6 +89,15 @@ export function featureName(code: string): string {
   return NAMES[code] ?? code;
 }
 
+/** What a feature of one customer is called. */
+type NameOf = (code: string) => string;
+
+/** A gambler's balances are named as what they are: without the gambling, so that they differ from those shown elsewhere. */
+function namesFor({ features }: NonNullable<Analysis['scores']>): NameOf {
+  const isGambler = features.some(({ id, value }) => id === 'gambling.share' && (value ?? 0) > 0);
+  return (code) => featureName(code) + (isGambler && WITHOUT_GAMBLING.has(code) ? ', gambling aside' : '');
+}
+
 const UNIT_TEXTS = {
   share: '',
   days: ' days',
@@ -110,9 +120,12 @@ export function signedText(points: number): string {
   return points > 0 ? `+${points}` : String(points);
 }
 
-function reasonLine({ code, points, value, reference, sentences, transactionIds }: ScoreReason): ReasonLine {
+function reasonLine(
+  { code, points, value, reference, sentences, transactionIds }: ScoreReason,
+  nameOf: NameOf,
+): ReasonLine {
   return {
-    name: featureName(code),
+    name: nameOf(code),
     points,
     value: featureText(code, value),
     reference: reference === null ? null : featureText(code, reference),
@@ -121,9 +134,9 @@ function reasonLine({ code, points, value, reference, sentences, transactionIds 
   };
 }
 
-function changeLine({ code, points, value, to, sentences }: ScoreChange): ChangeLine {
+function changeLine({ code, points, value, to, sentences }: ScoreChange, nameOf: NameOf): ChangeLine {
   return {
-    name: featureName(code),
+    name: nameOf(code),
     points,
     value: featureText(code, value),
     to: featureText(code, to),
@@ -131,14 +144,14 @@ function changeLine({ code, points, value, to, sentences }: ScoreChange): Change
   };
 }
 
-function nextBandLine({ nextBand }: WhatWouldChange): NextBandLine | null {
+function nextBandLine({ nextBand }: WhatWouldChange, nameOf: NameOf): NextBandLine | null {
   if (nextBand === null) return null;
   const { from, score, changes } = nextBand;
   const text =
     score === null
       ? `The next band, from ${from}, is out of reach of what the customer can change`
       : `The next band, from ${from}, is reached with ${score} by ${changes.length === 1 ? 'this' : 'all of these together'}`;
-  return { text, changes: changes.map(changeLine) };
+  return { text, changes: changes.map((change) => changeLine(change, nameOf)) };
 }
 
 function riskText(probability: number, months: number): string {
@@ -150,6 +163,7 @@ function riskText(probability: number, months: number): string {
 export function scoreLines({ scores }: Pick<Analysis, 'scores'>): ScoreLines | null {
   if (scores === null) return null;
   const { creditScore, paymentScore } = scores;
+  const nameOf = namesFor(scores);
   return {
     credit: creditScore.value,
     creditRisk: riskText(creditScore.probabilityOfDefault, creditScore.horizonMonths),
@@ -159,9 +173,9 @@ export function scoreLines({ scores }: Pick<Analysis, 'scores'>): ScoreLines | n
       const step = creditScore.indicators[id];
       return { name: INDICATOR_NAMES[id], step, text: signedText(step) };
     }),
-    reasons: creditScore.reasons.map(reasonLine),
-    paymentReasons: paymentScore.reasons.map(reasonLine),
-    changes: creditScore.whatWouldChange.changes.map(changeLine),
-    nextBand: nextBandLine(creditScore.whatWouldChange),
+    reasons: creditScore.reasons.map((reason) => reasonLine(reason, nameOf)),
+    paymentReasons: paymentScore.reasons.map((reason) => reasonLine(reason, nameOf)),
+    changes: creditScore.whatWouldChange.changes.map((change) => changeLine(change, nameOf)),
+    nextBand: nextBandLine(creditScore.whatWouldChange, nameOf),
   };
 }

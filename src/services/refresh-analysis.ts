@@ -1,4 +1,4 @@
-import type { AnalysisRecord } from '../store/analyses.js';
+import { type AnalysisRecord, latestApplication } from '../store/analyses.js';
 import { lockCustomer } from '../store/customers.js';
 import { findProject } from '../store/projects.js';
 import { unknownCustomer } from './customers.js';
@@ -6,7 +6,8 @@ import type { Services } from './services.js';
 import { startAnalysis } from './start-analysis.js';
 
 /**
- * Computes a customer's data again as of today, with today's engine and reference data (source MANUAL_REFRESH).
+ * Computes a customer's data again as of today, with today's engine and reference data (source MANUAL_REFRESH), for the same
+ * credit as the customer's latest analysis.
  * Throws UNKNOWN_ENTITY for an unknown or foreign customer.
  */
 export async function refreshAnalysis(
@@ -27,6 +28,7 @@ export async function refreshAnalysis(
       dataOrigin: 'UNKNOWN',
       disableScores: false,
       disableCreditInsights: false,
+      application: await latestApplication(transaction, projectId, customerId),
     });
   });
   await queue.announce();

@@ -9,7 +9,7 @@ import { findProject } from '../store/projects.js';
 import { listScorecardsInUse } from '../store/scorecards.js';
 import { listTransactions } from '../store/transactions.js';
 import { endAnalysis } from './end-analysis.js';
-import { withChampions } from './score-policies.js';
+import { withChampions, withLenderSettings } from './score-policies.js';
 import { type ScoredBy, scorersOf } from './score-records.js';
 import type { Services } from './services.js';
 import type { RunAnalysisJob } from './start-analysis.js';
@@ -54,7 +54,7 @@ async function compute(
   const corrections = await listCorrections(database, projectId, customerId);
   const inUse = await listScorecardsInUse(database, projectId);
   try {
-    const inForce = withChampions(reference(asOf), inUse);
+    const inForce = withChampions(withLenderSettings(reference(asOf), project), inUse);
     const input = {
       accounts,
       transactions,

@@ -3,6 +3,7 @@ import { calendarDateIn, type Instant } from '../domain/instant.js';
 import type { Reference } from '../domain/reference.js';
 import { SCORE_KINDS, type Scorecard, type ScoreKind, type ScorePolicy, type ScoreReference } from '../domain/score.js';
 import { scorecardSchema } from '../reference/compile-scores.js';
+import type { Project } from '../store/projects.js';
 import type { ScorecardRecord } from '../store/scorecards.js';
 import type { Services } from './services.js';
 
@@ -33,6 +34,29 @@ export function shippedScores({ reference, now }: Pick<Services, 'reference' | '
  */
 export function policyAround(shipped: ScorePolicy, { model, version }: Pick<ScorecardRecord, 'model' | 'version'>) {
   return { ...shipped, version, scorecard: model };
+}
+
+/**
+ * The reference data with the default rates and transfer weights that a lender has set for a project in place of the shipped
+ * ones; the very same where it has set none. A score's record keeps them with its policy.
+ */
+export function withLenderSettings(reference: Reference, project: Project | null): Reference {
+  const { scores } = reference;
+  if (scores === null || project === null) return reference;
+  const { creditDefaultRate, creditTransferWeight, paymentDefaultRate, paymentTransferWeight } = project;
+  const set = [creditDefaultRate, creditTransferWeight, paymentDefaultRate, paymentTransferWeight];
+  if (set.every((value) => value === null)) return reference;
+  const credit = policyWith(scores.credit, creditDefaultRate, creditTransferWeight);
+  const payment = policyWith(scores.payment, paymentDefaultRate, paymentTransferWeight);
+  return Object.freeze({ ...reference, scores: { ...scores, hash: hashOf([scores.hash, ...set]), credit, payment } });
+}
+
+function policyWith(policy: ScorePolicy, defaultRate: number | null, transferWeight: number | null): ScorePolicy {
+  return {
+    ...policy,
+    priorLogOdds: defaultRate === null ? policy.priorLogOdds : Math.log((1 - defaultRate) / defaultRate),
+    transferWeight: transferWeight ?? policy.transferWeight,
+  };
 }
 
 /** The reference data with a project's champions in place of the shipped scorecards; the very same where it has none. */

@@ -1,15 +1,13 @@
 import type { Analysis } from '../domain/analysis.js';
 import type { Reference } from '../domain/reference.js';
-import { type FeatureValue, SCORE_KINDS, type ScoreKind, type ScorePolicy } from '../domain/score.js';
+import { SCORE_KINDS, type ScoreKind, type ScorePolicy } from '../domain/score.js';
 import { outcomeOf } from '../engine/score/apply-policy.js';
 import type { AnalysisRecord } from '../store/analyses.js';
 import type { Queryable } from '../store/database.js';
-import { insertScoreRecord, listScoreRecords, type ScoredAs, type ScoreRecord } from '../store/score-records.js';
-import { findPolicy, type ScorecardRecord, savePolicy } from '../store/scorecards.js';
+import { insertScoreRecord, type ScoredAs } from '../store/score-records.js';
+import { type ScorecardRecord, savePolicy } from '../store/scorecards.js';
 import { policyAround, policyHash, scorecardHash } from './score-policies.js';
 import type { Services } from './services.js';
-
-export type { ScoreRecord } from '../store/score-records.js';
 
 /** One of the scorecards that take part in an analysis, side by side. */
 export interface ScoredBy {
@@ -65,43 +63,4 @@ export async function recordScores(
       createdAt,
     });
   }
-}
-
-/** A score made again from its record. */
-export interface Replay {
-  readonly record: ScoreRecord;
-  /** The outcome that this engine makes of the record's features and policy, as JSON text. */
-  readonly outcome: string;
-  /** Whether that is, byte for byte, what was given then. */
-  readonly isSame: boolean;
-}
-
-/**
- * Makes every score of an analysis again from what was kept of it: feature values and policy, neither bank data nor today's
- * models. Throws when a policy has been lost or does not bear its hash any more.
- */
-export async function replayScores(
-  { database }: Pick<Services, 'database'>,
-  projectId: string,
-  customerId: string,
-  analysisId: string,
-): Promise<Replay[]> {
-  const records = await listScoreRecords(database, projectId, customerId, analysisId);
-  const replays: Replay[] = [];
-  for (const record of records) {
-    const policy = await findPolicy(database, projectId, record.policyHash);
-    if (policy === null || policyHash(policy) !== record.policyHash)
-      throw new Error('the policy of a score record is not what was kept');
-    const outcome = JSON.stringify(outcomeOf(record.score, featuresOf(record), policy));
-    replays.push({ record, outcome, isSame: outcome === record.outcome });
-  }
-  return replays;
-}
-
-function featuresOf({ features }: ScoreRecord): FeatureValue[] {
-  return Object.entries(features).map(([id, value]) => ({
-    id,
-    value,
-    absentBecause: value === null ? 'not known when the score was made' : null,
-  }));
 }

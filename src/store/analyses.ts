@@ -73,6 +73,19 @@ export async function findAnalysis(
   return row ?? null;
 }
 
+/** The credit asked for in a customer's latest analysis; null when it told none or there is no analysis. */
+export async function latestApplication(
+  db: Queryable,
+  projectId: string,
+  customerId: string,
+): Promise<CreditApplication | null> {
+  const [row] = await db.query<{ application: CreditApplication | null }>(
+    'select application from analysis where project_id = $1 and customer_id = $2 order by created_at desc, id desc limit 1',
+    [projectId, customerId],
+  );
+  return row?.application ?? null;
+}
+
 /** Reads an analysis and holds it, so that only one worker finishes it. */
 export async function lockAnalysis(
   db: Queryable,

@@ -15,6 +15,15 @@ export interface Project {
   readonly retentionDays: number | null;
   /** Who is told by mail of failing webhooks; empty for the operator of the installation. */
   readonly contactEmails: readonly string[];
+  /**
+   * Share of customers average in every way that default within the score's horizon, above 0 and below 1, to which the score's
+   * probabilities are set; null for the shipped one.
+   */
+  readonly creditDefaultRate: number | null;
+  readonly paymentDefaultRate: number | null;
+  /** Share of the scorecard's log odds that is believed on the project's customers, 0..1; null for the shipped one. */
+  readonly creditTransferWeight: number | null;
+  readonly paymentTransferWeight: number | null;
 }
 
 export type ProjectSettings = Omit<Project, 'projectId' | 'name'>;
@@ -29,7 +38,9 @@ export interface Client {
 }
 
 const PROJECT = `project_id as "projectId", name, country, currency, usage, scores_enabled as "scoresEnabled",
-  analysis_days as "analysisDays", retention_days as "retentionDays", contact_emails as "contactEmails"`;
+  analysis_days as "analysisDays", retention_days as "retentionDays", contact_emails as "contactEmails", credit_default_rate as "creditDefaultRate",
+  credit_transfer_weight as "creditTransferWeight", payment_default_rate as "paymentDefaultRate",
+  payment_transfer_weight as "paymentTransferWeight"`;
 const CLIENT = 'project_id as "projectId", id, client_id as "clientId", secret_hash as "secretHash", name, role';
 
 export async function findProjectByName(db: Queryable, name: string): Promise<Project | null> {
@@ -75,7 +86,8 @@ export async function updateProject(
   const next = { ...before, ...settings };
   const [project] = await db.query<Project & Record<string, unknown>>(
     `update project set country = $2, currency = $3, usage = $4, scores_enabled = $5, analysis_days = $6, retention_days = $7,
-       contact_emails = $8
+       contact_emails = $8, credit_default_rate = $9, credit_transfer_weight = $10, payment_default_rate = $11,
+       payment_transfer_weight = $12
      where project_id = $1 returning ${PROJECT}`,
     [
       projectId,
@@ -86,6 +98,10 @@ export async function updateProject(
       next.analysisDays,
       next.retentionDays,
       next.contactEmails,
+      next.creditDefaultRate,
+      next.creditTransferWeight,
+      next.paymentDefaultRate,
+      next.paymentTransferWeight,
     ],
   );
   return project ?? null;

@@ -66,18 +66,24 @@ export async function insertScoreRecord(db: Queryable, record: ScoreRecord): Pro
   );
 }
 
-/** Records of a customer, oldest first, of one analysis where an id is given. */
-export function listScoreRecords(
+/** Records of a customer, oldest first. */
+export function listScoreRecords(db: Queryable, projectId: string, customerId: string): Promise<ScoreRecord[]> {
+  return db.query<ScoreRow>(
+    `select ${COLUMNS} from score_record where project_id = $1 and customer_id = $2
+     order by created_at, analysis_id, score, role`,
+    [projectId, customerId],
+  );
+}
+
+/** Records of one analysis, by score and role. */
+export function listScoreRecordsOfAnalysis(
   db: Queryable,
   projectId: string,
-  customerId: string,
-  analysisId: string | null = null,
+  analysisId: string,
 ): Promise<ScoreRecord[]> {
   return db.query<ScoreRow>(
-    `select ${COLUMNS} from score_record
-     where project_id = $1 and customer_id = $2 and ($3::text is null or analysis_id = $3)
-     order by created_at, analysis_id, score, role`,
-    [projectId, customerId, analysisId],
+    `select ${COLUMNS} from score_record where project_id = $1 and analysis_id = $2 order by score, role`,
+    [projectId, analysisId],
   );
 }
 

@@ -1,4 +1,4 @@
-import type { Scorecard } from '../domain/score.js';
+import type { Scorecard, ScorecardValidation } from '../domain/score.js';
 import { FEATURES, featureOf } from '../engine/score/features.js';
 import { binOf, pointsAt } from '../engine/score/scorecard.js';
 import { crossValidate, type Folds } from './cross-validate.js';
@@ -112,14 +112,16 @@ export function train(
   const validated = crossValidate(examples, candidates, settings.fit, settings.folds, random, onProgress);
   const cases = { total: examples.length, bad };
   const { name, version, description, citation, horizonMonths } = settings;
+  const crossValidated = measuresOf(validated, settings);
+  const validation = validationOf(crossValidated, settings);
   return {
-    scorecard: { name, version, horizonMonths, description, citation, cases, ...card },
+    scorecard: { name, version, horizonMonths, description, citation, cases, validation, ...card },
     report: {
       cases,
       seed: settings.seed,
       folds: settings.folds,
       candidates: candidates.map(({ id }) => id),
-      crossValidated: measuresOf(validated, settings),
+      crossValidated,
       apparent: apparentOf(examples, card),
       ...redundancyOf(examples, card),
     },
@@ -152,6 +154,16 @@ function measuresOf(
     calibration: calibrationTable(averaged(all)),
     predictions: averaged(all),
   };
+}
+
+/** What the scorecard's own file says of its validation. */
+function validationOf(
+  { auc, ks, brier, calibrationSlope: slope }: TrainReport['crossValidated'],
+  { folds, seed }: TrainSettings,
+): ScorecardValidation {
+  const told = ({ mean: value, interval: { low, high } }: Measured) => ({ value, low, high });
+  const measures = { auc: told(auc), ks: told(ks), brier: told(brier), calibrationSlope: told(slope) };
+  return { repetitions: folds.repetitions, folds: folds.folds, seed, ...measures };
 }
 
 /** Each case's mean prediction over the repetitions, all by models that did not see it. */

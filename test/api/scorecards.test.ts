@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { replayScores } from '../../src/services/score-records.js';
 import { type AppUnderTest, appUnderTest, type Json } from '../app-under-test.js';
 
 const read = (path: string): Json => JSON.parse(readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8'));
@@ -45,7 +44,20 @@ async function lender() {
     );
   const upload = async (model: Json) => (await call('POST', '/operator/scorecards', model)).body.id as string;
   const use = (id: string, role: string) => call('PATCH', `/operator/scorecards/${id}`, { role });
-  return { call, path, customerId: customer.id, projectId: project?.id ?? '', analyse, scores, records, upload, use };
+  const replay = async (analysisId: string): Promise<Json[]> =>
+    (await call('GET', `/operator/customers/${customer.id}/analyses/${analysisId}/replay`)).body.resources;
+  return {
+    replay,
+    call,
+    path,
+    customerId: customer.id,
+    projectId: project?.id ?? '',
+    analyse,
+    scores,
+    records,
+    upload,
+    use,
+  };
 }
 
 describe('scorecards of a project', () => {
@@ -59,6 +71,22 @@ describe('scorecards of a project', () => {
     ]);
     expect(body.resources[0].hash).toMatch(/^[0-9a-f]{64}$/);
     expect(body.resources[0].measures).toMatchObject({ cases: 273, bad: 25, horizonMonths: 12 });
+  });
+
+  it('tell how well they did on cases they had not seen, where their file says so', async () => {
+    const { call } = await lender();
+    for (const { measures } of (await call('GET', '/operator/scorecards')).body.resources) {
+      const { auc, gini, ks, calibrationSlope } = measures.crossValidated;
+      for (const { value, low, high } of [auc, gini, ks, calibrationSlope]) {
+        expect(low).toBeLessThan(value);
+        expect(value).toBeLessThan(high);
+      }
+      expect(auc.low).toBeGreaterThan(0.75);
+      expect(gini.value).toBeCloseTo(2 * auc.value - 1, 9);
+    }
+    const { validation: _, ...silent } = ownModel('silent', 0.5);
+    const { status, body } = await call('POST', '/operator/scorecards', silent);
+    expect([status, body.measures.crossValidated]).toEqual([201, null]);
   });
 
   it('are kept as brought, unused, and told with what their file says', async () => {
@@ -164,36 +192,109 @@ describe('champion and challenger', () => {
   });
 });
 
+describe('the default rate and the transfer weight', () => {
+  it('are the lender’s to set, move its scores alone, and are kept with each score', async () => {
+    const { call, analyse, scores, records, replay } = await lender();
+    const effects = async (analysisId: string) => JSON.parse((await records(analysisId))[0]?.['outcome']).effects;
+    const shipped = await analyse();
+    const before = await scores(shipped);
+    const set = { creditDefaultRate: 0.05, creditTransferWeight: 0.4 };
+    const { status, body } = await call('PATCH', '/operator/project', set);
+    expect([status, body]).toMatchObject([200, { ...set, paymentDefaultRate: null, paymentTransferWeight: null }]);
+    const id = await analyse();
+    const after = await scores(id);
+    const logOdds = (probability: number) => Math.log((1 - probability) / probability);
+    const shift = logOdds(after.creditScore.probabilityOfDefault) - logOdds(before.creditScore.probabilityOfDefault);
+    // The shipped prior is 4.4; only the level moves, no feature's points.
+    expect(shift).toBeCloseTo(logOdds(0.05) - 4.4, 3);
+    expect(await effects(id)).toEqual(await effects(shipped));
+    expect(after.paymentScore).toEqual(before.paymentScore);
+    await call('PATCH', '/operator/project', { creditTransferWeight: 0, paymentDefaultRate: 0.02 });
+    const unbelieved = await effects(await analyse());
+    const fitted = ({ id: feature }: Json) => feature === 'balance.lowest_after_payment';
+    expect((await effects(id)).find(fitted).points).not.toBe(0);
+    expect(unbelieved.find(fitted).points).toBe(0);
+    await call('PATCH', '/operator/project', {
+      creditDefaultRate: null,
+      creditTransferWeight: null,
+      paymentDefaultRate: null,
+    });
+    expect((await scores(await analyse())).creditScore).toEqual(before.creditScore);
+    for (const analysisId of [shipped, id]) {
+      expect((await replay(analysisId)).map(({ isIdentical }) => isIdentical)).toEqual([true, true]);
+    }
+  });
+
+  it('hold for an own scorecard and its challenger too', async () => {
+    const { call, analyse, records, upload, use } = await lender();
+    await use(await upload(ownModel('own 1', 3)), 'champion');
+    await use(await upload(ownModel('own 2', 2)), 'challenger');
+    const [before] = await records(await analyse());
+    await call('PATCH', '/operator/project', { creditDefaultRate: 0.1 });
+    const [challenger, champion] = await records(await analyse());
+    expect(challenger?.['probability']).toBeGreaterThan(before?.['probability']);
+    expect(champion?.['policy_hash']).not.toBe(before?.['policy_hash']);
+  });
+
+  it.each([
+    ['creditDefaultRate', 0],
+    ['creditDefaultRate', 0.51],
+    ['paymentDefaultRate', -0.1],
+    ['paymentDefaultRate', '0.02'],
+    ['creditTransferWeight', 1.01],
+    ['paymentTransferWeight', -0.01],
+  ])('are refused with %s %s', async (field, value) => {
+    const { call } = await lender();
+    const { status, body } = await call('PATCH', '/operator/project', { [field]: value });
+    expect([status, body.message]).toEqual([400, expect.stringContaining(field)]);
+  });
+});
+
 describe('a score’s record', () => {
   it('gives the same bytes again from feature values and model, whatever is in use by then', async () => {
-    const { projectId, customerId, analyse, upload, use } = await lender();
+    const { analyse, upload, use, replay } = await lender();
     const [first, second] = [await upload(ownModel('own 1', 3)), await upload(ownModel('own 2', 2))];
     await use(first, 'champion');
     await use(second, 'challenger');
     const id = await analyse();
     await use('shipped-credit', 'champion');
     await use(second, 'retired');
-    const replays = await replayScores(saldo.context.services, projectId, customerId, id);
-    expect(replays.map(({ record, isSame }) => [record.score, record.role, isSame])).toEqual([
+    expect((await replay(id)).map(({ score, role, isIdentical }) => [score, role, isIdentical])).toEqual([
       ['credit', 'challenger', true],
       ['credit', 'champion', true],
       ['payment', 'champion', true],
     ]);
-    for (const { record, outcome } of replays) expect(outcome).toBe(record.outcome);
   });
 
-  it('shows when what was kept has been tampered with', async () => {
-    const { projectId, customerId, analyse } = await lender();
+  it('shows what of it has been tampered with', async () => {
+    const { projectId, analyse, replay } = await lender();
     const id = await analyse();
     const { database } = saldo.context.services;
-    await database.query(
-      `update score_record set features = '{"balance.negative_days_share": 1}' where analysis_id = $1`,
-      [id],
-    );
-    const replays = await replayScores(saldo.context.services, projectId, customerId, id);
-    expect(replays.map(({ isSame }) => isSame)).toEqual([false, false]);
+    const set = (change: string) => database.query(`update score_record set ${change} where analysis_id = $1`, [id]);
+    const whatOf = async () => (await replay(id)).map(({ differences }) => differences.map(({ what }: Json) => what));
+    await set(`value = value + 1, model_hash = 'x' || model_hash`);
+    expect(await whatOf()).toEqual([
+      ['modelHash', 'value'],
+      ['modelHash', 'value'],
+    ]);
+    await set('value = value - 1, model_hash = substr(model_hash, 2)');
+    expect(await whatOf()).toEqual([[], []]);
+    await set(`features = json_build_object('balance.negative_days_share', 1)`);
+    const [credit] = await replay(id);
+    expect(credit?.['isIdentical']).toBe(false);
+    const share = credit?.['differences'].find(({ what }: Json) => what === 'features.balance.negative_days_share');
+    expect(share).toMatchObject({ kept: expect.any(Number), replayed: 1 });
     await database.query(`update score_policy set policy = '{}' where project_id = $1`, [projectId]);
-    await expect(replayScores(saldo.context.services, projectId, customerId, id)).rejects.toThrow(/not what was kept/);
+    expect(await whatOf()).toEqual([['policyHash'], ['policyHash']]);
+  });
+
+  it('can be replayed by its own operators alone, and only for an analysis there is', async () => {
+    const [owner, stranger] = [await lender(), await lender()];
+    const path = `/operator/customers/${owner.customerId}/analyses/${await owner.analyse()}/replay`;
+    expect((await stranger.call('GET', path)).status).toBe(404);
+    expect((await owner.call('GET', path.replace('/replay', 'x/replay'))).status).toBe(404);
+    expect((await saldo.call(await saldo.tokenFor('lender plain'), 'GET', path)).status).toBe(403);
+    expect((await owner.call('GET', path)).status).toBe(200);
   });
 
   it('is not made where no score was wanted, and goes with the customer', async () => {
@@ -229,6 +330,21 @@ describe('the credit asked for', () => {
       category: 'LEISURE',
     });
     expect(await stored(corrected.body.id)).toEqual(minor);
+  });
+
+  it('stays with an analysis made again, and a later one without it ends that', async () => {
+    const { call, customerId, analyse, records } = await lender();
+    const refreshed = async () => {
+      const { body } = await call('POST', `/operator/customers/${customerId}/refresh`);
+      await saldo.drainJobs();
+      return features(await records(body.id))['balance.lowest_after_payment'];
+    };
+    const own = async (id: string) => features(await records(id))['balance.lowest_after_payment'];
+    const withIt = await own(await analyse({ application: asked }));
+    expect([await refreshed(), await refreshed()]).toEqual([withIt, withIt]);
+    const without = await own(await analyse());
+    expect(without).not.toBe(withIt);
+    expect(await refreshed()).toBe(without);
   });
 
   it.each([

@@ -63,6 +63,8 @@ describe('saldo analyze', () => {
     );
     expect(out).toMatch(/Living standard -?\+?\d, Budget management/);
     expect(out).toMatch(/-\d+ {2}Days overdrawn +53 % +reference 0 %/);
+    const gambler = await analyze(persona('en__james_watson'), '--as-of', '2026-08-22');
+    expect(gambler.out).toMatch(/-\d+ {2}Days overdrawn, gambling aside +95 % +reference 0 %/);
     const failed = await analyze(persona('fr__account_type_not_supported'), '--as-of', '2026-08-22');
     expect(failed.out).toContain('no score: The analysis ended in an error');
   });

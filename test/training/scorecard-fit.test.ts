@@ -88,7 +88,13 @@ describe('the fit', () => {
     expect(twice).toEqual(once);
     const text = scorecardText(once.scorecard);
     expect(scorecardText(parseScorecard(text))).toBe(text);
-    expect(once.report.crossValidated.auc.mean).toBeGreaterThan(0.6);
+    const { auc, ks } = once.report.crossValidated;
+    expect(auc.mean).toBeGreaterThan(0.6);
+    expect(parseScorecard(text).validation).toMatchObject({
+      repetitions: 2,
+      auc: { value: Number(auc.mean.toFixed(6)), low: Number(auc.interval.low.toFixed(6)) },
+      ks: { value: Number(ks.mean.toFixed(6)) },
+    });
     expect(once.report.apparent.auc).toBeGreaterThanOrEqual(once.report.crossValidated.auc.mean);
   });
 

@@ -14,6 +14,21 @@ const DAYS_MAX = 36_500;
 const CONTACTS_MAX = 20;
 const days = z.number().int().min(1).max(DAYS_MAX).nullable();
 
+const defaultRate = z
+  .number()
+  .min(0.0001)
+  .max(0.5)
+  .nullable()
+  .describe(
+    'Share of customers average in every way that default within the score’s horizon, to which its probabilities and points are set; null for the shipped one',
+  );
+const transferWeight = z
+  .number()
+  .min(0)
+  .max(1)
+  .nullable()
+  .describe('Share of the scorecard’s evidence that is believed on the project’s customers; null for the shipped one');
+
 const settings = z.object({
   country: z
     .string()
@@ -30,6 +45,10 @@ const settings = z.object({
     .max(CONTACTS_MAX)
     .readonly()
     .describe('Who is told by mail of failing webhooks; empty for the operator of this server'),
+  creditDefaultRate: defaultRate,
+  creditTransferWeight: transferWeight,
+  paymentDefaultRate: defaultRate,
+  paymentTransferWeight: transferWeight,
 });
 const projectSchema = settings.extend({ id: z.string(), name: z.string() }).meta({ id: 'Project' });
 

@@ -11,6 +11,8 @@ const SCORECARD_BYTES_MAX = 1024 * 1024;
 
 const ROLES = ['champion', 'challenger', 'retired'] as const;
 
+const measure = z.object({ value: z.number(), low: z.number(), high: z.number() });
+
 const scorecardSchema = z
   .object({
     id: z.string(),
@@ -27,6 +29,18 @@ const scorecardSchema = z
         horizonMonths: z.number(),
         cases: z.number().int(),
         bad: z.number().int(),
+        crossValidated: z
+          .object({
+            repetitions: z.number().int(),
+            folds: z.number().int(),
+            auc: measure,
+            gini: measure,
+            ks: measure,
+            brier: measure,
+            calibrationSlope: measure,
+          })
+          .nullable()
+          .describe('On cases that the fit did not see, with 95 % intervals; null where the file says nothing of it'),
         features: z.array(z.object({ id: z.string(), coefficient: z.number(), informationValue: z.number() })),
       })
       .describe('What the file says of its training'),
@@ -59,8 +73,16 @@ function present({ model, ...scorecard }: OfferedScorecard) {
     informationValue: feature.informationValue,
   }));
   const { horizonMonths, cases } = model;
-  const measures = { horizonMonths, cases: cases.total, bad: cases.bad, features };
+  const crossValidated = crossValidatedOf(model);
+  const measures = { horizonMonths, cases: cases.total, bad: cases.bad, crossValidated, features };
   return { id, name, version, hash, role, isShipped, createdAt, measures };
+}
+
+function crossValidatedOf({ validation }: OfferedScorecard['model']) {
+  if (validation === undefined) return null;
+  const { auc, seed: _, ...others } = validation;
+  const giniOf = (area: number) => Number((2 * area - 1).toFixed(6));
+  return { ...others, auc, gini: { value: giniOf(auc.value), low: giniOf(auc.low), high: giniOf(auc.high) } };
 }
 
 /** Scorecards of a project: brought, listed, put to use. */

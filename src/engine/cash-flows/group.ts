@@ -28,7 +28,7 @@ export interface GroupedTransactions {
 
 /** Numbers of the method, read once. */
 interface Settings {
-  readonly limits: Omit<Method, 'calendar'>;
+  readonly limits: Omit<Method, 'calendar' | 'areOfOneAmount'>;
   readonly matureMin: number;
   readonly lateDaysMax: number;
   readonly representationDaysMax: number;
@@ -102,7 +102,7 @@ interface HeldAs {
 }
 
 function heldAs({ currency, country }: Account, limits: Settings['limits'], reference: Reference): HeldAs {
-  return { currency, method: { ...limits, calendar: bankCalendarFor(reference, country) } };
+  return { currency, method: { ...limits, calendar: bankCalendarFor(reference, country), areOfOneAmount: false } };
 }
 
 /** Credits that give back a rejected debit, by the debit's id. */
@@ -172,7 +172,8 @@ function flowsOf(
   for (const [category, transactions] of groupBy(bucket.transactions, ({ enrichment }) => enrichment.category)) {
     const occurrences = occurrencesOf(transactions, settings.representationDaysMax);
     const isOfCash = isCash(transactions);
-    for (const sibling of isOfCash ? [occurrences] : splitSiblings(occurrences, method)) {
+    const inParts = category === 'loan.split_payment' ? { ...method, areOfOneAmount: true } : method;
+    for (const sibling of isOfCash ? [occurrences] : splitSiblings(occurrences, inParts)) {
       const own = transactionsOf(sibling);
       if (own.length < 2 && !isLoanCategory(category)) continue;
       const labels = new Set<string>();

@@ -78,6 +78,8 @@ export interface Method {
   /** Smallest concentration of payments around their due day, see `concentrationOf`. */
   readonly concentrationMin: number;
   readonly steadyConcentrationMin: number;
+  /** Whether what is paid by one contract never changes: a purchase paid in parts. */
+  readonly areOfOneAmount: boolean;
 }
 
 /** Changing amounts are held to a steadier rhythm: repeated purchases in one shop fall into some rhythm by chance. */

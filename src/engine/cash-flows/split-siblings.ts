@@ -1,7 +1,7 @@
 import type { EpochDay } from '../../domain/calendar-date.js';
 import type { Occurrence } from './occurrence.js';
 import { byLabel, byMandate, byReference, contractsOf, type Partition, partitionByAmount } from './partitions.js';
-import { distinctDays, FOUR_WEEKLY, type Method, type Rhythm, rhythmOf, stepsBetween } from './rhythm.js';
+import { distinctDays, FOUR_WEEKLY, type Method, type Rhythm, rhythmOf, spreadOf, stepsBetween } from './rhythm.js';
 
 /** Occurrences that may be one cash flow, with the rhythm they keep. */
 interface Group {
@@ -20,6 +20,8 @@ const CONTRACTS_SHARE_MIN = 0.6;
 /** Length and steadiness of equal payments that are a contract although most payments around them keep no rhythm. */
 const ALONE_OCCURRENCES_MIN = 4;
 const ALONE_SHARE_MIN = 0.8;
+/** Largest relative distance between the parts of one purchase: cents that do not divide. */
+const ONE_AMOUNT_SHARE_MAX = 0.02;
 /** Most siblings with a rhythm that one counterparty's payments are split into; the bound keeps the cost linear. */
 const SIBLINGS_MAX = 32;
 /** An irregular amount belongs to the sibling whose gap it fills when it is this near to the sibling's amounts. */
@@ -32,9 +34,12 @@ const CHANGED_AMOUNT_SHARE_MAX = 0.25;
  * together whatever their amounts (energy, wages); they are told apart where mandates, wordings or amounts give several
  * rhythms that explain more of them (three loans with one lender, two wages from one employer).
  * What keeps no rhythm stays one irregular flow; where there is but one, it is the array given. Occurrences ascend by day; cost is n log n.
+ * Purchases paid in parts have one amount each: for those (`method.areOfOneAmount`) a rhythm of changing amounts is several plans.
  */
 export function splitSiblings(occurrences: readonly Occurrence[], method: Method): readonly (readonly Occurrence[])[] {
-  const whole = groupOf(occurrences, occurrences.length, method);
+  // The first part may bear the fee.
+  const isOne = !method.areOfOneAmount || spreadOf(occurrences.slice(1)) <= ONE_AMOUNT_SHARE_MAX;
+  const whole = isOne ? groupOf(occurrences, occurrences.length, method) : { occurrences, rhythm: null, explained: 0 };
   let best: readonly Group[] = [whole];
   for (const partition of [byMandate, byReference, byLabel, byAmount(method)]) {
     const groups = regroup(occurrences, partition, method);
@@ -113,7 +118,7 @@ function regroup(occurrences: readonly Occurrence[], partition: Partition, metho
     .sort((a, b) => b.explained - a.explained)
     .slice(0, SIBLINGS_MAX);
   if (kept.length === 0) return [];
-  const merged = mergeStretches(kept, among, method);
+  const merged = method.areOfOneAmount ? kept : mergeStretches(kept, among, method);
   const rest = groups.filter((group) => !kept.includes(group)).flatMap((group) => group.occurrences);
   rest.sort(byDay);
   const left = areContracts ? attach(merged, rest, among, method) : rest;

@@ -175,6 +175,8 @@ function roundedTrend(amounts: readonly number[]): number | null {
 interface OwnFlow {
   readonly flow: CashFlow;
   readonly payments: readonly number[];
+  /** Whether its payments are taken off the pays of another flow. */
+  readonly isOfAdvances: boolean;
 }
 
 /** The flows of a source that keep a rhythm, the largest first. */
@@ -183,17 +185,19 @@ function rhythmicFlows(own: readonly ClassifiedTransaction[], flowOf: ReadonlyMa
   for (const [id, transactions] of groupBy(own, ({ cashFlowId }) => cashFlowId)) {
     const flow = id === null ? undefined : flowOf.get(id);
     if (!flow || !isRhythmic(flow)) continue;
-    flows.push({ flow, payments: transactions.map(({ transaction }) => transaction.amountMinor) });
+    const isOfAdvances = transactions.every(({ enrichment }) => ADVANCES.has(enrichment.category));
+    flows.push({ flow, payments: transactions.map(({ transaction }) => transaction.amountMinor), isOfAdvances });
   }
   return flows.sort((a, b) => sumMinor(b.payments) - sumMinor(a.payments));
 }
 
 /** The running flows' usual monthly amounts, the main one's with its advances; null where none is running. */
 function usualMonthlyOf(flows: readonly OwnFlow[], mainPays: readonly number[]): number | null {
-  const running = flows.filter(({ flow }) => flow.status !== 'ended');
-  const usual = running.map(
-    ({ flow, payments }) => usualMonthly(flow, flow === flows[0]?.flow ? mainPays : payments) ?? 0,
+  const [main] = flows;
+  const running = flows.filter(
+    ({ flow, isOfAdvances }) => flow.status !== 'ended' && (!isOfAdvances || flow === main?.flow),
   );
+  const usual = running.map(({ flow, payments }) => usualMonthly(flow, flow === main?.flow ? mainPays : payments) ?? 0);
   return running.length === 0 ? null : sumMinor(usual);
 }
 

@@ -9,10 +9,15 @@ const NO_OUTGOINGS = 'no spending is observed to measure balances by';
 const NO_BALANCE = 'no day is known on all checking accounts';
 
 /** A feature of the balances of the last days. */
-function relative(facts: ScoreFacts, days: number, of: (balances: readonly number[]) => Computed): Computed {
+function relative(
+  facts: ScoreFacts,
+  days: number,
+  of: (balances: readonly number[]) => Computed,
+  balances = facts.balances,
+): Computed {
   if (!facts.areBalancesKnown) return unknown(NO_BALANCE);
   if (facts.outgoings <= 0) return unknown(NO_OUTGOINGS);
-  return of(facts.balances.length <= days ? facts.balances : facts.balances.slice(-days));
+  return of(balances.length <= days ? balances : balances.slice(-days));
 }
 
 /** Debits booked on the day of a position in the window, or the largest of the week before when there is none. */
@@ -71,12 +76,13 @@ function negativeDaysShare(facts: ScoreFacts, days: number): Computed {
 /**
  * Features of the end-of-day balances of all checking accounts together, measured by what a month costs the customer:
  * spending and the payment of the credit asked for. So they carry over between currencies, price levels and households.
+ * All but the trend are of the balances with gambling taken out, see `scoredBalances`.
  */
 export const BALANCE_FEATURES: readonly Feature[] = [
   {
     id: 'balance.lowest_after_payment',
     meaning:
-      'Lowest end-of-day balance of the checking accounts less one payment of the credit asked for (none: 0), divided by a month’s outgoings',
+      'Lowest end-of-day balance of the checking accounts less one payment of the credit asked for (none: 0), divided by a month’s outgoings; gambling taken out',
     unit: 'months of outgoings',
     direction: 'higher_is_safer',
     windowDays: HALF_YEAR,
@@ -86,7 +92,7 @@ export const BALANCE_FEATURES: readonly Feature[] = [
   {
     id: 'balance.low_days_share',
     meaning:
-      'Share of days that ended with less than half a month’s spending and one payment of the credit asked for (none: 0)',
+      'Share of days that ended with less than half a month’s spending and one payment of the credit asked for (none: 0); gambling taken out',
     unit: 'share',
     direction: 'higher_is_riskier',
     windowDays: HISTORY_DAYS_MAX,
@@ -95,7 +101,7 @@ export const BALANCE_FEATURES: readonly Feature[] = [
   },
   {
     id: 'balance.negative_days_share',
-    meaning: 'Share of days on which at least one checking account ended below zero',
+    meaning: 'Share of days on which at least one checking account ended below zero; gambling taken out',
     unit: 'share',
     direction: 'higher_is_riskier',
     windowDays: HISTORY_DAYS_MAX,
@@ -104,7 +110,7 @@ export const BALANCE_FEATURES: readonly Feature[] = [
   },
   {
     id: 'balance.recent_mean',
-    meaning: 'Mean end-of-day balance of the last 30 days, divided by a month’s outgoings',
+    meaning: 'Mean end-of-day balance of the last 30 days, divided by a month’s outgoings; gambling taken out',
     unit: 'months of outgoings',
     direction: 'higher_is_safer',
     windowDays: MONTH,
@@ -114,7 +120,7 @@ export const BALANCE_FEATURES: readonly Feature[] = [
   {
     id: 'balance.recent_lowest_after_payment',
     meaning:
-      'Lowest end-of-day balance of the last 60 days less one payment of the credit asked for (none: 0), divided by a month’s outgoings',
+      'Lowest end-of-day balance of the last 60 days less one payment of the credit asked for (none: 0), divided by a month’s outgoings; gambling taken out',
     unit: 'months of outgoings',
     direction: 'higher_is_safer',
     windowDays: 2 * MONTH,
@@ -124,7 +130,7 @@ export const BALANCE_FEATURES: readonly Feature[] = [
   {
     id: 'balance.recent_low_days_share',
     meaning:
-      'Share of the last 90 days that ended with less than half a month’s spending and one payment of the credit asked for (none: 0)',
+      'Share of the last 90 days that ended with less than half a month’s spending and one payment of the credit asked for (none: 0); gambling taken out',
     unit: 'share',
     direction: 'higher_is_riskier',
     windowDays: 3 * MONTH,
@@ -133,7 +139,7 @@ export const BALANCE_FEATURES: readonly Feature[] = [
   },
   {
     id: 'balance.recent_negative_days_share',
-    meaning: 'Share of the last 90 days on which at least one checking account ended below zero',
+    meaning: 'Share of the last 90 days on which at least one checking account ended below zero; gambling taken out',
     unit: 'share',
     direction: 'higher_is_riskier',
     windowDays: 3 * MONTH,
@@ -142,7 +148,7 @@ export const BALANCE_FEATURES: readonly Feature[] = [
   },
   {
     id: 'balance.mean',
-    meaning: 'Mean end-of-day balance of the last 180 days, divided by a month’s outgoings',
+    meaning: 'Mean end-of-day balance of the last 180 days, divided by a month’s outgoings; gambling taken out',
     unit: 'months of outgoings',
     direction: 'higher_is_safer',
     windowDays: HALF_YEAR,
@@ -157,13 +163,19 @@ export const BALANCE_FEATURES: readonly Feature[] = [
     windowDays: HALF_YEAR,
     source: SOURCES.cashFlow,
     compute: (facts) =>
-      relative(facts, HALF_YEAR, (balances) =>
-        balances.length < 2 * MONTH ? unknown('fewer than 60 days of balances') : known(slope(balances) * MONTH),
+      relative(
+        facts,
+        HALF_YEAR,
+        (balances) =>
+          balances.length < 2 * MONTH ? unknown('fewer than 60 days of balances') : known(slope(balances) * MONTH),
+        // Gambling stays in: money staked makes a balance fall, and that is what this feature is to see.
+        facts.bookedBalances,
       ),
   },
   {
     id: 'balance.monthly_low',
-    meaning: 'Mean over the last six 30-day spans of the lowest end-of-day balance, divided by a month’s outgoings',
+    meaning:
+      'Mean over the last six 30-day spans of the lowest end-of-day balance, divided by a month’s outgoings; gambling taken out',
     unit: 'months of outgoings',
     direction: 'higher_is_safer',
     windowDays: HALF_YEAR,
@@ -177,3 +189,8 @@ export const BALANCE_FEATURES: readonly Feature[] = [
       }),
   },
 ];
+
+/** Features that see balances from which gambling was taken out. */
+export const WITHOUT_GAMBLING: ReadonlySet<string> = new Set(
+  BALANCE_FEATURES.flatMap(({ id }) => (id === 'balance.trend' ? [] : [id])),
+);

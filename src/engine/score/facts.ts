@@ -13,6 +13,7 @@ import type { CreditApplication } from '../../domain/score.js';
 import { type LeafId, TAXONOMY } from '../../domain/taxonomy/taxonomy.js';
 import type { TransactionId } from '../../domain/transaction.js';
 import type { AmountClass, ClassifiedTransaction } from '../insights/classify-amounts.js';
+import { scoredBalances } from './balances.js';
 
 /** A counted transaction reduced to what a score may know of it: no words, no names, no counterparty. */
 export interface ScoreItem {
@@ -38,13 +39,15 @@ export interface ScoreFacts {
   /** The expenses among them by category. */
   readonly expenses: ReadonlyMap<LeafId, readonly ScoreItem[]>;
   /**
-   * End-of-day sums of the analysed checking accounts in months of outgoings, up to the last day, from the first day on which
-   * all are known; empty without outgoings to measure by.
+   * End-of-day sums of the analysed checking accounts, gambling taken out, in months of outgoings, up to the last day, from
+   * the first day on which all are known; empty without outgoings to measure by.
    */
   readonly balances: readonly number[];
+  /** The same as they were booked, gambling and all. */
+  readonly bookedBalances: readonly number[];
   /** Whether any day is known on all checking accounts. */
   readonly areBalancesKnown: boolean;
-  /** Days on which at least one analysed checking account ended below zero. */
+  /** Days on which at least one analysed checking account ended below zero, gambling taken out. */
   readonly negativeDays: readonly EpochDay[];
   /** Income a month without interest, gambling gains, advances on pay and help from family; minor units, ≥ 0. */
   readonly income: number;
@@ -112,7 +115,9 @@ export function scoreFactsOf(
   const spending = Math.max(0, -sum(items.filter(isSpending))) / months;
   const payment = application?.monthlyPaymentMinor ?? 0;
   const outgoings = spending + payment;
-  const { balances, negativeDays } = balancesOf(series, firstDay, lastDay);
+  const inOutgoings = (all: readonly number[]) => (outgoings > 0 ? all.map((sum) => sum / outgoings) : []);
+  const { sums, sumsWithoutGambling, negativeDays } = scoredBalances(series, analysis.classified, firstDay, lastDay);
+  const balances = inOutgoings(sumsWithoutGambling);
   return {
     firstDay,
     lastDay,
@@ -123,8 +128,9 @@ export function scoreFactsOf(
       items.filter(({ amountClass }) => amountClass === 'expense'),
       ({ category }) => category,
     ),
-    balances: outgoings > 0 ? balances.map((balance) => balance / outgoings) : [],
-    areBalancesKnown: balances.length > 0,
+    balances,
+    bookedBalances: sumsWithoutGambling === sums ? balances : inOutgoings(sums),
+    areBalancesKnown: sums.length > 0,
     negativeDays,
     income: Math.max(0, sum(earned)) / months,
     spending,
@@ -152,29 +158,6 @@ function itemsOf(classified: readonly ClassifiedTransaction[], firstDay: EpochDa
     items.push({ id, day, amount: amountMinor, category: enrichment.category, amountClass });
   }
   return items;
-}
-
-function balancesOf(
-  series: Analysis['balances'],
-  firstDay: EpochDay,
-  lastDay: EpochDay,
-): Pick<ScoreFacts, 'balances' | 'negativeDays'> {
-  const known = series.map(({ days }) => ({ from: toEpochDay(days[0]?.date ?? fromEpochDay(lastDay)), days }));
-  const balances: number[] = [];
-  const negativeDays: EpochDay[] = [];
-  for (let day = firstDay; day <= lastDay; day += 1) {
-    let [sum, count, isNegative] = [0, 0, false];
-    for (const { from, days } of known) {
-      const balance = days[day - from]?.balanceMinor;
-      if (balance === undefined) continue;
-      sum += balance;
-      count += 1;
-      isNegative ||= balance < 0;
-    }
-    if (isNegative) negativeDays.push(day);
-    if (count === known.length) balances.push(sum);
-  }
-  return { balances, negativeDays };
 }
 
 function savingsOn(series: Analysis['balances']): number {

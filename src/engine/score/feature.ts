@@ -7,12 +7,12 @@ export type FeatureUnit = 'months of outgoings' | 'share' | 'days' | 'count' | '
 
 /** Where a feature is known from. */
 export const SOURCES = {
-  berka: 'P. Berka & M. Sochorova, PKDD’99 Discovery Challenge: balance before the loan separates best',
-  cashFlow: 'FICO, UltraFICO and cash-flow scoring white papers: balances, overdraft, history, activity',
+  berka: 'P. Berka & M. Sochorova (1999), PKDD’99 Discovery Challenge: seen to separate the loans of these data',
+  cashFlow: 'FICO (2018), UltraFICO score: balances kept, overdrafts avoided, age and activity of the accounts',
   finregLab: 'FinRegLab (2019), The Use of Cash-Flow Data in Underwriting Credit',
   thomas: 'L. C. Thomas, D. B. Edelman & J. N. Crook (2002), Credit Scoring and Its Applications',
   siddiqi: 'N. Siddiqi (2006), Credit Risk Scorecards',
-  eba: 'EBA/GL/2020/06, Guidelines on loan origination and monitoring, section 5.2: income, commitments, stress',
+  eba: 'EBA/GL/2020/06, Guidelines on loan origination and monitoring, section 5.2: the borrower’s income and commitments',
   muggleton:
     'N. Muggleton et al. (2021), The association between gambling and financial, social and health outcomes, Nature Human Behaviour 5',
   gathergood:

@@ -7,6 +7,7 @@ import type {
   ScoreReason,
 } from '../../domain/score.js';
 import type { Language } from '../../domain/taxonomy/taxonomy.js';
+import { WITHOUT_GAMBLING } from './balance-features.js';
 import type { FeatureUnit } from './feature.js';
 import { type Evidence, featureOf } from './features.js';
 import { pointsFor } from './points-table.js';
@@ -34,6 +35,7 @@ export function reasonsOf(
   evidence: Evidence,
   reasonsMax: number,
 ): ScoreReason[] {
+  const isGambler = effects.some(({ feature }) => feature.id === 'gambling.share' && (feature.value ?? 0) > 0);
   return effects
     .map(({ feature, points }) => ({ feature, points: Math.round(points) }))
     .filter(({ points }) => points !== 0)
@@ -46,7 +48,7 @@ export function reasonsOf(
         points,
         value: feature.value,
         reference,
-        sentences: sentencesOf({ id: feature.id, value: feature.value, reference, points }, wording),
+        sentences: sentencesOf({ id: feature.id, value: feature.value, reference, points, isGambler }, wording),
         transactionIds: evidence(feature.id),
       };
     });
@@ -134,21 +136,23 @@ interface Told {
   readonly value: number | null;
   readonly reference: number | null;
   readonly points: number;
+  readonly isGambler: boolean;
 }
 
-function sentencesOf({ id, value, reference, points }: Told, wording: Wordings): ScoreReason['sentences'] {
+function sentencesOf({ id, value, reference, points, isGambler }: Told, wording: Wordings): ScoreReason['sentences'] {
   const { unit } = featureOf(id);
   const told = value === null ? null : formatValue(value, unit);
   const safe = reference === null ? null : formatValue(reference, unit);
   const sentence = (words: ReasonWording): string => {
     const local = (number: string) => (words.decimalSeparator === '.' ? number : number.replace('.', ','));
     const [start, between, end] = framesOf(words, id)[points > 0 ? 'raises' : 'lowers'];
+    const note = isGambler && WITHOUT_GAMBLING.has(id) ? words.withoutGambling : '';
     return (
       start +
       (told === null ? words.unknown : local(told)) +
       between +
       (safe === null ? NO_REFERENCE : local(safe)) +
-      end
+      (note === '' ? end : end.replace(/\.?$/, (stop) => note + stop))
     );
   };
   return { en: sentence(wording.en), fr: sentence(wording.fr), nl: sentence(wording.nl), es: sentence(wording.es) };

@@ -1,5 +1,6 @@
 import type { FeatureValue, ReasonWording, ScoreChange, ScorePolicy, WhatWouldChange } from '../../domain/score.js';
 import type { Language } from '../../domain/taxonomy/taxonomy.js';
+import { WITHOUT_GAMBLING } from './balance-features.js';
 import type { FeatureUnit } from './feature.js';
 import { featureOf } from './features.js';
 import { featureIdsOf, formatValue, limitsOf, pointsOfValue } from './reasons.js';
@@ -49,9 +50,10 @@ export function whatWouldChange(
   const paths = featureIdsOf(policy).flatMap((id) => pathOf(id, values.get(id)?.value ?? null, policy) ?? []);
   const scoreAfter = scoreFrom(values, policy);
   const score = scoreAfter(0);
+  const isGambler = (values.get('gambling.share')?.value ?? 0) > 0;
   const change = ({ id, value }: Path, to: number, gained: number): ScoreChange => {
     const points = scoreAfter(gained) - score;
-    return { code: id, value, to, points, sentences: sentencesOf({ id, value, to, points }, wording) };
+    return { code: id, value, to, points, sentences: sentencesOf({ id, value, to, points, isGambler }, wording) };
   };
   const changes = paths
     .flatMap((path) => path.steps.slice(0, 1).map(({ to, gained }) => change(path, to, gained)))
@@ -150,16 +152,18 @@ interface Told {
   readonly value: number;
   readonly to: number;
   readonly points: number;
+  readonly isGambler: boolean;
 }
 
-function sentencesOf({ id, value, to, points }: Told, wording: Wordings): ScoreChange['sentences'] {
+function sentencesOf({ id, value, to, points, isGambler }: Told, wording: Wordings): ScoreChange['sentences'] {
   const { unit } = featureOf(id);
   const [own, target] = toldApart(value, to, unit);
-  const sentence = ({ whatWould, decimalSeparator }: ReasonWording): string => {
+  const isAside = isGambler && WITHOUT_GAMBLING.has(id);
+  const sentence = ({ whatWould, decimalSeparator, withoutGambling }: ReasonWording): string => {
     const local = (number: string) => (decimalSeparator === '.' ? number : number.replace('.', ','));
     const clause = whatWould.clauses[id] ?? `${id}: {target} ({value})`;
     return whatWould.change
-      .replace('{clause}', clause)
+      .replace('{clause}', isAside ? clause + withoutGambling : clause)
       .replace('{target}', local(target))
       .replace('{value}', local(own))
       .replace('{points}', String(points));

@@ -9,7 +9,7 @@ const RUNS = { numRuns: 60, seed: 20_261_121 };
 
 let saldo: ContractBUnderTest;
 let token: string;
-const ids: string[] = ['00000000-0000-5000-8000-000000000000'];
+const ids: string[] = ['00000000-0000-8000-8000-000000000000'];
 
 beforeAll(async () => {
   saldo = await contractBUnderTest(exampleAccounts());

@@ -26,8 +26,10 @@ export interface TrueFlow {
   readonly overOn: CalendarDate | null;
   /** Ids of its payments, rejected tries and their returns included. */
   readonly ids: ReadonlySet<string>;
-  /** Ids of payments that may belong to it or stand alone: a 13th month, a yearly settlement. */
+  /** Ids of payments that may belong to it or stand alone: a 13th month, a yearly settlement, an advance on a wage. */
   readonly extraIds: ReadonlySet<string>;
+  /** Ids of the advances among them. */
+  readonly advanceIds: ReadonlySet<string>;
   /** Payments due and made, each once. */
   readonly occurrences: number;
   /** Whether its payments are booked as soon as due. */
@@ -60,6 +62,10 @@ interface Agreement {
   readonly rejected?: number;
   /** Number of payments after which it is over. */
   readonly ends?: number;
+  /** What of a payment is paid in advance, as a share of it. */
+  readonly advanceAt?: (occurrence: number) => number;
+  /** Whether that is so each time, which makes the advances a stream of their own. */
+  readonly isAlwaysInAdvance?: boolean;
   /** A further payment at the same time. */
   readonly extraAt?: (date: CalendarDate) => { readonly kind: LineKind; readonly amountMinor: number } | null;
 }
@@ -186,6 +192,48 @@ function loansOf(draws: Draws, { lenders }: Wording): Agreement[] {
     rejected: 0.04,
     ...(draws.chance(0.2) && !(areTogether && factors[1] === 1) ? { ends: draws.between(5, 12) } : {}),
   }));
+}
+
+/** A car or a telephone on lease, and purchases paid in three or four parts, some of them at the same time. */
+function leasesAndPlansOf(draws: Draws, { lessors, splitters }: Wording): Agreement[] {
+  const rate = -draws.between(9_000, 45_000);
+  const lease: Agreement = {
+    name: 'lease',
+    party: draws.one(lessors),
+    kind: 'lease',
+    periodicity: 'MONTHLY',
+    amountAt: () => rate,
+    dueAt: monthly(someDay(draws)),
+    convention: 'next',
+    missed: 0.02,
+    ...(draws.chance(0.2) ? { ends: draws.between(5, 12) } : {}),
+  };
+  const providers = draws.some(splitters, draws.between(1, 2));
+  const plans = Array.from({ length: draws.between(0, 3) }, (_, at): Agreement => {
+    const part = -draws.between(2_500, 25_000);
+    const [day, from] = [draws.between(1, 28), draws.between(0, 24)];
+    return {
+      name: `plan ${at + 1}`,
+      party: draws.one(providers),
+      kind: 'instalment',
+      periodicity: 'MONTHLY',
+      amountAt: () => part,
+      dueAt: monthly(day, 1, from),
+      convention: 'next',
+      ends: draws.between(3, 4),
+    };
+  });
+  return [...(draws.chance(0.4) ? [lease] : []), ...plans];
+}
+
+/** The wage with some of it paid before payday: each month, or now and then, or never. */
+function withAdvances(wage: Agreement, draws: Draws): Agreement {
+  const share = draws.between(10, 35) / 100;
+  const habit = draws.share();
+  if (wage.periodicity !== 'MONTHLY' || habit < 0.5) return wage;
+  const months = new Set(draws.some([...Array(30).keys()], 6));
+  const isAlwaysInAdvance = habit < 0.65;
+  return { ...wage, isAlwaysInAdvance, advanceAt: (at) => (isAlwaysInAdvance || months.has(at) ? share : 0) };
 }
 
 function subscriptionsOf(draws: Draws, { subscriptions }: Wording): Agreement[] {
@@ -346,10 +394,13 @@ function booked(day: number, convention: Convention, calendar: BankCalendar): nu
   return convention === 'next' ? calendar.onOrAfter(day) : calendar.onOrBefore(day);
 }
 
+/** Days before payday on which an advance on a wage is paid. */
+const ADVANCE_DAYS = 13;
+
 /** Pays an agreement until the end of the history, with the faults that life brings. */
 function pay(agreement: Agreement, draws: Draws, lastDay: number, statement: Statement): TrueFlow {
   const { name, party, kind, periodicity, missed = 0, doubled = 0, rejected = 0, lateDaysMax = 0 } = agreement;
-  const [ids, extraIds] = [new Set<string>(), new Set<string>()];
+  const [ids, extraIds, advanceIds] = [new Set<string>(), new Set<string>(), new Set<string>()];
   // Half of the lenders and sellers print the contract's reference, half a number of the payment's own.
   const contract = draws.chance(0.5) ? String(draws.between(100_000, 999_999)) : null;
   const add = (into: Set<string>, line: LineKind, day: number, amountMinor: number) => {
@@ -364,12 +415,15 @@ function pay(agreement: Agreement, draws: Draws, lastDay: number, statement: Sta
     const isOver = agreement.ends !== undefined && at >= agreement.ends;
     if (day > lastDay || isOver) {
       const [nextDate, overOn] = isOver ? [null, fromEpochDay(dueDay)] : [fromEpochDay(dueDay), null];
-      return { name, periodicity, nextDate, overOn, ids, extraIds, occurrences, isPunctual: lateDaysMax === 0 };
+      const known = { name, periodicity, nextDate, overOn, occurrences, isPunctual: lateDaysMax === 0 };
+      return { ...known, ids, extraIds: new Set([...extraIds, ...advanceIds]), advanceIds };
     }
     const amountMinor = agreement.amountAt(at, dueDate);
     if (draws.chance(missed)) continue;
     occurrences += 1;
-    add(ids, kind, day, amountMinor);
+    const advanceMinor = Math.round(amountMinor * (agreement.advanceAt?.(at) ?? 0));
+    if (advanceMinor !== 0) add(advanceIds, 'advance', statement.calendar.onOrBefore(day - ADVANCE_DAYS), advanceMinor);
+    add(ids, kind, day, amountMinor - advanceMinor);
     const extra = agreement.extraAt?.(dueDate);
     if (extra) add(extraIds, extra.kind, statement.calendar.onOrAfter(day + draws.between(0, 9)), extra.amountMinor);
     if (draws.chance(doubled)) add(ids, kind, day + draws.between(5, 12), amountMinor);
@@ -378,6 +432,13 @@ function pay(agreement: Agreement, draws: Draws, lastDay: number, statement: Sta
       add(ids, kind, statement.calendar.onOrAfter(day + draws.between(6, 12)), amountMinor);
     }
   }
+}
+
+/** The advances on a wage that come each time, as a stream of their own. */
+function advancesOf(wage: TrueFlow, calendar: BankCalendar): TrueFlow {
+  const { advanceIds: ids, nextDate } = wage;
+  const next = nextDate === null ? null : fromEpochDay(calendar.onOrBefore(toEpochDay(nextDate) - ADVANCE_DAYS));
+  return { ...wage, name: 'advances', ids, extraIds: new Set(), nextDate: next, occurrences: ids.size };
 }
 
 /** Purchases, cash and meals, at random intervals and of random amounts. */
@@ -407,14 +468,22 @@ export function generateCustomer(seed: number): GeneratedCustomer {
   const wording = draws.one(WORDINGS);
   const lastDay = toEpochDay(FIRST_DAY) + (draws.chance(0.4) ? draws.between(100, 370) : draws.between(370, 860));
   const statement = new Statement(wording, bankCalendarFor(REFERENCE, wording.country));
+  // Draws of their own, so that what else a seed gives stays as it is.
+  const further = new Draws(seed ^ 0x5ca1ab1e);
+  const [wage, ...otherWages] = wagesOf(draws, wording);
   const agreements = [
-    ...wagesOf(draws, wording),
+    ...(wage ? [withAdvances(wage, further)] : []),
+    ...otherWages,
     ...billsOf(draws, wording),
     ...loansOf(draws, wording),
     ...subscriptionsOf(draws, wording),
     ...furtherOf(draws, wording),
+    ...leasesAndPlansOf(further, wording),
   ];
-  const flows = agreements.map((agreement) => pay(agreement, draws, lastDay, statement));
+  const flows = agreements.flatMap((agreement) => {
+    const flow = pay(agreement, draws, lastDay, statement);
+    return agreement.isAlwaysInAdvance ? [flow, advancesOf(flow, statement.calendar)] : [flow];
+  });
   spend(wording, draws, lastDay, statement);
   return { input: statement.input(), flows, asOf: fromEpochDay(lastDay + 1) };
 }

@@ -7,6 +7,8 @@ export type LineKind =
   | 'rent'
   | 'loan'
   | 'rejected_loan'
+  | 'lease'
+  | 'instalment'
   | 'card_subscription'
   | 'debit_subscription'
   | 'energy'
@@ -35,6 +37,8 @@ export interface Wording {
   readonly employers: readonly string[];
   readonly landlords: readonly string[];
   readonly lenders: readonly string[];
+  readonly lessors: readonly string[];
+  readonly splitters: readonly string[];
   readonly subscriptions: readonly string[];
   readonly energy: readonly string[];
   readonly insurers: readonly string[];
@@ -62,6 +66,8 @@ const FR: Wording = {
     rent: (line) => `VIR SEPA EMIS LOYER ${monthAndYear(line)} ${line.name}`,
     loan: (line) => `PRLV SEPA ${line.name} ECH/${short(line, '')} REF/${line.reference}`,
     rejected_loan: (line) => `REJET PRLV SEPA ${line.name} REF/${line.reference}`,
+    lease: (line) => `PRLV SEPA ${line.name} LOYER VEHICULE ${line.reference}`,
+    instalment: (line) => `PRLV SEPA ${line.name} ECHEANCE ${line.reference}`,
     card_subscription: (line) => `ACHAT CB ${line.name} ${short(line, '.')}`,
     debit_subscription: (line) => `PRLV SEPA ${line.name} ECH/${short(line, '')} MDT/${line.reference}`,
     energy: (line) => `PRLV SEPA ${line.name} CLIENTS PARTICULIERS MDT/${line.reference}`,
@@ -79,6 +85,8 @@ const FR: Wording = {
   employers: ['ACME SAS', 'BOULANGERIE MARCHAND SARL', 'VILLE DE NANTES'],
   landlords: ['M DURAND', 'SCI DES LILAS', 'MME PETIT ANNE'],
   lenders: ['COFIDIS', 'FLOA BANK', 'YOUNITED', 'ONEY BANK'],
+  lessors: ['ARVAL SERVICE LEASE', 'LEASYS FRANCE', 'ALD AUTOMOTIVE'],
+  splitters: ['ALMA SAS', 'ONEY 3X 4X', 'KLARNA BANK AB'],
   subscriptions: ['NETFLIX.COM', 'SPOTIFY', 'FREE MOBILE', 'BASIC FIT', 'CANAL+'],
   energy: ['EDF', 'ENGIE', 'TOTALENERGIES'],
   insurers: ['MAIF', 'MACIF', 'MATMUT'],
@@ -98,6 +106,8 @@ const NL: Wording = {
     rent: (line) => `Overschrijving huur ${monthAndYear(line)} ${line.name}`,
     loan: (line) => `SEPA Incasso algemeen doorlopend ${line.name} KENMERK ${line.reference} ${short(line, '-')}`,
     rejected_loan: (line) => `STORNO SEPA Incasso ${line.name} KENMERK ${line.reference}`,
+    lease: (line) => `SEPA Incasso ${line.name} LEASETERMIJN ${monthAndYear(line)} ${line.reference}`,
+    instalment: (line) => `SEPA Incasso ${line.name} TERMIJN ${line.reference}`,
     card_subscription: (line) => `BEA, Betaalpas ${line.name},PAS243 NR:123AB, ${short(line, '.')}/18:02`,
     debit_subscription: (line) => `SEPA Incasso ${line.name} MACHTIGING ${line.reference} ${monthAndYear(line)}`,
     energy: (line) => `/TRTP/SEPA Incasso algemeen doorlopend/NAME/${line.name}/REMI/termijn ${monthAndYear(line)}`,
@@ -115,6 +125,8 @@ const NL: Wording = {
   employers: ['NEFAB BV', 'JANSEN TECHNIEK BV', 'GEMEENTE UTRECHT'],
   landlords: ['Woonstad Rotterdam', 'Portaal', 'J de Vries'],
   lenders: ['DEFAM', 'SANTANDER CONSUMER', 'FREO'],
+  lessors: ['ATHLON CAR LEASE', 'LEASEPLAN NEDERLAND', 'ALPHABET NEDERLAND'],
+  splitters: ['KLARNA', 'IN3 BV', 'SPRAYPAY'],
   subscriptions: ['NETFLIX', 'SPOTIFY', 'ZIGGO', 'BASIC-FIT', 'SIMYO'],
   energy: ['VATTENFALL', 'ENECO', 'ESSENT'],
   insurers: ['CENTRAAL BEHEER', 'INTERPOLIS', 'OHRA'],
@@ -134,6 +146,8 @@ const ES: Wording = {
     rent: (line) => `TRANSFERENCIA A FAVOR DE ${line.name} CONCEPTO ALQUILER ${monthAndYear(line)}`,
     loan: (line) => `RECIBO ${line.name} Nº RECIBO ${line.reference} ${short(line, '/')}`,
     rejected_loan: (line) => `DEVOLUCION RECIBO ${line.name} Nº RECIBO ${line.reference}`,
+    lease: (line) => `RECIBO ${line.name} RENTING CONTRATO ${line.reference}`,
+    instalment: (line) => `RECIBO ${line.name} CUOTA ${line.reference}`,
     card_subscription: (line) => `COMPRA TARJ. 5402XXXXXXXX1234 ${line.name}`,
     debit_subscription: (line) => `RECIBO (AD.SEPA) ${line.name} ${line.reference}`,
     energy: (line) => `RECIBO (AD.SEPA) ${line.name} CLIENTES FACTURA ${monthAndYear(line)}`,
@@ -151,6 +165,8 @@ const ES: Wording = {
   employers: ['ACME IBERICA SL', 'CONSTRUCCIONES ROMERO SA', 'AYUNTAMIENTO DE MADRID'],
   landlords: ['ANDRES FONOLLOSA', 'INMUEBLES DEL SUR SL'],
   lenders: ['COFIDIS', 'CETELEM', 'WIZINK BANK'],
+  lessors: ['ARVAL SERVICE LEASE', 'ALD AUTOMOTIVE', 'ATHLON CAR LEASE'],
+  splitters: ['APLAZAME', 'SEQURA', 'SCALAPAY'],
   subscriptions: ['NETFLIX', 'SPOTIFY', 'VODAFONE', 'HBO MAX', 'MOVISTAR'],
   energy: ['IBERDROLA', 'ENDESA', 'NATURGY'],
   insurers: ['MAPFRE', 'MUTUA MADRILENA', 'AXA'],
@@ -170,6 +186,8 @@ const GB: Wording = {
     rent: (line) => `${line.name} RENT SO`,
     loan: (line) => `${line.name} ${line.reference} DD`,
     rejected_loan: (line) => `RETURNED DD ${line.name} ${line.reference}`,
+    lease: (line) => `${line.name} ${line.reference} DD`,
+    instalment: (line) => `CARD PAYMENT TO ${line.name} ON ${short(line, '-')}`,
     card_subscription: (line) => `CARD PAYMENT TO ${line.name} ON ${short(line, '-')}`,
     debit_subscription: (line) => `${line.name} ${line.reference} DD`,
     energy: (line) => `${line.name} ${line.reference} DD`,
@@ -187,6 +205,8 @@ const GB: Wording = {
   employers: ['ACME LTD', 'NORTHERN LOGISTICS LTD', 'NHS TRUST'],
   landlords: ['MR A LANDLORD', 'HOME GROUP LIMITED'],
   lenders: ['ZOPA BANK', 'LENDABLE', '118 118 MONEY'],
+  lessors: ['LEX AUTOLEASE', 'MOTABILITY OPERATIONS', 'ZENITH VEHICLE'],
+  splitters: ['KLARNA', 'PAYPAL PAY IN 3', 'LAYBUY'],
   subscriptions: ['NETFLIX.COM', 'SPOTIFY', 'SKY DIGITAL', 'PUREGYM', 'VODAFONE'],
   energy: ['BRITISH GAS', 'OCTOPUS ENERGY', 'EDF ENERGY'],
   insurers: ['AVIVA', 'ADMIRAL', 'DIRECT LINE'],

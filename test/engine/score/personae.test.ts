@@ -46,6 +46,8 @@ describe('scores of the personae', () => {
       nl: 'Dit verlaagde uw score: 30 % van uw inkomen is ingezet bij kansspelen (referentie 0 %).',
       es: 'Esto ha bajado su puntuación: el 30 % de sus ingresos se apostó en juegos de azar (referencia 0 %).',
     });
+    const balance = creditScore.reasons.find(({ code }) => code === 'balance.negative_days_share');
+    expect(balance?.sentences.en).toMatch(/an account was overdrawn .* \(gambling left out of the balances\)\.$/);
     const sizes = creditScore.reasons.map(({ points }) => Math.abs(points));
     expect(sizes).toEqual([...sizes].sort((a, b) => b - a));
     expect(scoresOf('padme_amidala').creditScore.reasons.some(({ points }) => points > 0)).toBe(true);
