@@ -68,8 +68,13 @@ function negativeDaysShare(facts: ScoreFacts, days: number): Computed {
   const from = Math.max(facts.firstDay, facts.lastDay - days + 1);
   const negative = facts.negativeDays.filter((day) => day >= from);
   return known(negative.length / (facts.lastDay - from + 1), () => {
-    const overdrawn = new Set(negative);
-    return largest(facts.items.filter(({ amount, day }) => amount < 0 && overdrawn.has(day)));
+    // Both ascend by day.
+    let at = 0;
+    const debits = facts.items.filter(({ amount, day }) => {
+      while ((negative[at] ?? day) < day) at += 1;
+      return amount < 0 && negative[at] === day;
+    });
+    return largest(debits);
   });
 }
 

@@ -84,9 +84,15 @@ function isEarned({ amountClass, category }: ScoreItem): boolean {
   return amountClass === 'income' && !NOT_EARNED.has(category);
 }
 
-/** Whether an item is spending in the sense of `ScoreFacts.spending`. */
-function isSpending({ amountClass, category }: ScoreItem): boolean {
-  return amountClass === 'expense' && !NOT_SPENDING.has(category);
+/** Whether an expense is spending in the sense of `ScoreFacts.spending`. */
+function isSpending({ category }: ScoreItem): boolean {
+  return !NOT_SPENDING.has(category);
+}
+
+function sumOf(items: readonly ScoreItem[]): number {
+  let sum = 0;
+  for (const { amount } of items) sum += amount;
+  return sum;
 }
 
 /** The parts of an analysis that scores are made from. */
@@ -111,8 +117,8 @@ export function scoreFactsOf(
   const months = Math.max(1, monthsIn(firstDay, lastDay));
   const items = itemsOf(analysis.classified, firstDay);
   const earned = items.filter(isEarned);
-  const sum = (kept: readonly ScoreItem[]) => kept.reduce((total, { amount }) => total + amount, 0);
-  const spending = Math.max(0, -sum(items.filter(isSpending))) / months;
+  const expenses = items.filter(({ amountClass }) => amountClass === 'expense');
+  const spending = Math.max(0, -sumOf(expenses.filter(isSpending))) / months;
   const payment = application?.monthlyPaymentMinor ?? 0;
   const outgoings = spending + payment;
   const inOutgoings = (all: readonly number[]) => (outgoings > 0 ? all.map((sum) => sum / outgoings) : []);
@@ -124,15 +130,12 @@ export function scoreFactsOf(
     months,
     items,
     earned,
-    expenses: groupBy(
-      items.filter(({ amountClass }) => amountClass === 'expense'),
-      ({ category }) => category,
-    ),
+    expenses: groupBy(expenses, ({ category }) => category),
     balances,
     bookedBalances: sumsWithoutGambling === sums ? balances : inOutgoings(sums),
     areBalancesKnown: sums.length > 0,
     negativeDays,
-    income: Math.max(0, sum(earned)) / months,
+    income: Math.max(0, sumOf(earned)) / months,
     spending,
     savings: savings.size === 0 ? null : savingsOn(analysis.balances.filter(({ accountId }) => savings.has(accountId))),
     payment,

@@ -55,8 +55,13 @@ export function recent(items: readonly ScoreItem[], facts: ScoreFacts, days: num
 }
 
 /** The expenses of some categories. */
-export function expensesOf(facts: ScoreFacts, categories: readonly LeafId[]): ScoreItem[] {
-  return categories.flatMap((category) => facts.expenses.get(category) ?? []);
+export function expensesOf({ expenses }: ScoreFacts, categories: readonly LeafId[]): readonly ScoreItem[] {
+  const found: (readonly ScoreItem[])[] = [];
+  for (const category of categories) {
+    const items = expenses.get(category);
+    if (items !== undefined) found.push(items);
+  }
+  return found.length === 1 ? (found[0] ?? []) : found.flat();
 }
 
 /** The largest items by amount, the earlier id first among equals, as evidence that a person can read. */

@@ -83,23 +83,37 @@ const GAIN_MIN = 0.5;
 
 function pathOf(id: string, value: number | null, policy: ScorePolicy): Path | null {
   if (value === null || !ACTIONABLE_FEATURES.has(id)) return null;
-  const { direction, unit } = featureOf(id);
-  const isRiskier = direction === 'higher_is_riskier';
-  const grain = grainOf(unit);
-  const targets = limitsOf(id, policy)
-    .map((limit) => (isRiskier ? onGrain(limit, grain) : onGrain(limit, grain) + grain))
-    .map((target) => Number(target.toFixed(2)))
-    .filter((target) => (isRiskier ? target < value && target >= 0 : target > value));
+  const { direction } = featureOf(id);
   const start = pointsOfValue(id, value, policy);
   let reached = GAIN_MIN;
   const steps: { to: number; gained: number }[] = [];
-  for (const to of isRiskier ? targets.reverse() : targets) {
+  for (const to of targetsOf(id, policy)) {
+    if (direction === 'higher_is_riskier' ? to >= value : to <= value) continue;
     const gained = pointsOfValue(id, to, policy) - start;
     if (gained < reached) continue;
     steps.push({ to, gained });
     reached = gained + GAIN_MIN;
   }
   return steps.length === 0 ? null : { id, value, steps };
+}
+
+/** A policy never changes: the values at which points change, as a person is told them, are worked out once. */
+const TARGETS = new WeakMap<ScorePolicy, Map<string, readonly number[]>>();
+
+/** Told values at which a feature's points change under a policy, from the riskiest to the safest; none below 0 where less is safer. */
+function targetsOf(id: string, policy: ScorePolicy): readonly number[] {
+  const known = TARGETS.get(policy) ?? new Map<string, readonly number[]>();
+  const found = known.get(id);
+  if (found !== undefined) return found;
+  const { direction, unit } = featureOf(id);
+  const grain = grainOf(unit);
+  const isRiskier = direction === 'higher_is_riskier';
+  const rising = limitsOf(id, policy).map((limit) =>
+    Number((isRiskier ? onGrain(limit, grain) : onGrain(limit, grain) + grain).toFixed(2)),
+  );
+  const targets = isRiskier ? rising.filter((target) => target >= 0).reverse() : rising;
+  TARGETS.set(policy, known.set(id, targets));
+  return targets;
 }
 
 /** What a person is told: whole per cents, hundredths or whole numbers, so that the value told already brings the points. */
