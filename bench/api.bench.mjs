@@ -13,7 +13,9 @@ const TRANSACTIONS = 300;
 const ALONE = 60;
 const IN_PARALLEL = 200;
 const AT_ONCE = 10;
-const POLL_MS = 2;
+/** Time between looks at an analysis, alone and among others: looking more often than a client would is a load of its own. */
+const POLL_ALONE_MS = 10;
+const POLL_AMONG_OTHERS_MS = 100;
 
 const { accounts } = JSON.parse(historyOf(TRANSACTIONS));
 
@@ -39,16 +41,17 @@ async function caller(url, context) {
   return { projectId, call };
 }
 
-async function oneAnalysis(call, name) {
+/** From the request to the moment at which the analysis says it was completed. */
+async function oneAnalysis(call, name, pollMs = POLL_ALONE_MS) {
   const { id } = await call('POST', '/v2/customers', { customIdentifier: name });
   const path = `/v2/customers/${id}/analyses`;
-  const start = performance.now();
+  const start = Date.now();
   const created = await call('POST', path, { accounts });
   for (;;) {
-    const { status } = await call('GET', `${path}/${created.id}`);
-    if (status === 'COMPLETED') return { ms: performance.now() - start, customerId: id };
+    const { status, updatedAt } = await call('GET', `${path}/${created.id}`);
+    if (status === 'COMPLETED') return { ms: Date.parse(updatedAt) - start, customerId: id };
     if (status === 'ERROR') throw new Error('the analysis failed');
-    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+    await new Promise((resolve) => setTimeout(resolve, pollMs));
   }
 }
 
@@ -91,7 +94,7 @@ async function measure(kind, env) {
       Array.from({ length: AT_ONCE }, async () => {
         while (next < IN_PARALLEL) {
           next += 1;
-          parallel.push((await oneAnalysis(call, `parallel ${next}`)).ms);
+          parallel.push((await oneAnalysis(call, `parallel ${next}`, POLL_AMONG_OTHERS_MS)).ms);
         }
       }),
     );

@@ -28,11 +28,15 @@ const ADVICE = 'give a day such as 2026-03-01 or an ISO 8601 date-time such as 2
 /** From this year on the zones we know are whole hours from UTC, so all moments of one UTC hour share their day. */
 const WHOLE_HOUR_ZONES_SINCE = '1980';
 
-/** Reads the dates of one account. Conversions to its zone are remembered: 12 µs each without, and days repeat. */
+/** Hours whose day is remembered for each zone, enough for ten years of them at one hour a day. */
+const HOURS_KEPT_MAX = 4_000;
+/** The day of a UTC hour by zone: it is the same for all accounts, and working one out costs 12 µs. */
+const DAYS_OF_HOURS = new Map<TimeZone, Map<string, CalendarDate>>();
+
+/** Reads the dates of one account. What was read is remembered, because days repeat. */
 export class BankDates {
   readonly #zone: TimeZone;
   readonly #read = new Map<string, BankDate>();
-  readonly #dayOfHour = new Map<string, CalendarDate>();
 
   /** `country` decides the zone; UTC when null or unknown. */
   constructor(country: string | null) {
@@ -105,10 +109,13 @@ export class BankDates {
   }
 
   #dayAt(hour: string): CalendarDate {
-    let date = this.#dayOfHour.get(hour);
+    const days = DAYS_OF_HOURS.get(this.#zone) ?? new Map<string, CalendarDate>();
+    DAYS_OF_HOURS.set(this.#zone, days);
+    let date = days.get(hour);
     if (date === undefined) {
       date = calendarDateIn(`${hour}:00:00.000Z` as Instant, this.#zone);
-      this.#dayOfHour.set(hour, date);
+      if (days.size >= HOURS_KEPT_MAX) days.clear();
+      days.set(hour, date);
     }
     return date;
   }

@@ -104,20 +104,63 @@ export async function openQueue(database: Database, options: QueueOptions): Prom
   return queueOn(database, boss, options);
 }
 
+/**
+ * How long after a job was added its queue is still named in announcements. One transaction's announcement may come while
+ * another's jobs are not committed yet, so a name is not dropped when it has been announced.
+ */
+const ANNOUNCED_MS = 10_000;
+
+/** Wakes the loops of the queues that work was lately added to, in this process and in others. */
+class Announcements {
+  private readonly loops = new Map<string, Set<() => void>>();
+  private readonly addedAt = new Map<string, number>();
+  private listening: Promise<() => Promise<void>> | null = null;
+
+  constructor(private readonly database: Database) {}
+
+  added(name: string): void {
+    this.addedAt.set(name, performance.now());
+  }
+
+  async announce(): Promise<void> {
+    const since = performance.now() - ANNOUNCED_MS;
+    const names = [...this.addedAt].flatMap(([name, at]) => (at >= since ? [name] : []));
+    for (const name of names) this.wake(name);
+    if (this.database.kind === 'pglite' || names.length === 0) return;
+    await this.database.query('select pg_notify($1, $2)', [CHANNEL, names.join(' ')]);
+  }
+
+  /** All loops of a process share one connection that listens. */
+  async onWork(name: string, wake: () => void): Promise<() => Promise<void>> {
+    const loops = this.loops.get(name) ?? new Set();
+    this.loops.set(name, loops.add(wake));
+    this.listening ??= this.database.listen(CHANNEL, (text) => {
+      for (const heard of text === null ? this.loops.keys() : text.split(' ')) this.wake(heard);
+    });
+    await this.listening;
+    return async () => {
+      loops.delete(wake);
+      if (loops.size === 0) this.loops.delete(name);
+      if (this.loops.size > 0) return;
+      const stop = await this.listening;
+      this.listening = null;
+      await stop?.();
+    };
+  }
+
+  private wake(name: string): void {
+    for (const wake of this.loops.get(name) ?? []) wake();
+  }
+}
+
 function queueOn(database: Database, boss: PgBoss, { onError }: QueueOptions): Queue {
-  const listeners = new Set<() => void>();
-  const wakeAll = () => {
-    for (const wake of listeners) wake();
-  };
+  const announcements = new Announcements(database);
   return {
     enqueue: async (transaction, name, data, { startAfterSeconds = 0 } = {}) => {
       await boss.send(name, data, { db: executorOf(transaction), startAfter: startAfterSeconds });
+      announcements.added(name);
     },
-    announce: async () => {
-      wakeAll();
-      if (database.kind === 'pglite') return;
-      await database.query('select pg_notify($1, $2)', [CHANNEL, '']).catch(onError);
-    },
+    announce: () => announcements.announce().catch(onError),
     fetch: async <T extends object>(name: string, count: number) =>
       (await boss.fetch<T>(name, { batchSize: count })).map(({ id, data }): Job<T> => ({ id, data })),
     waiting: (name) => boss.getQueueSize(name),
@@ -127,14 +170,7 @@ function queueOn(database: Database, boss: PgBoss, { onError }: QueueOptions): Q
     fail: async (name, id, reason) => {
       await boss.fail(name, id, { reason });
     },
-    onWork: async (wake) => {
-      listeners.add(wake);
-      const stopListening = await database.listen(CHANNEL, wake);
-      return async () => {
-        listeners.delete(wake);
-        await stopListening();
-      };
-    },
+    onWork: (name, wake) => announcements.onWork(name, wake),
     stop: () => boss.stop({ graceful: false, wait: true, close: false }),
   };
 }

@@ -23,8 +23,8 @@ export interface Queue {
   complete(name: string, id: string): Promise<void>;
   /** Gives a job back, to be tried again later; after its last try it stays failed. */
   fail(name: string, id: string, reason: string): Promise<void>;
-  /** Calls back when work may be waiting; returns how to stop. */
-  onWork(wake: () => void): Promise<() => Promise<void>>;
+  /** Calls back when work may be waiting in a queue; returns how to stop. */
+  onWork(name: string, wake: () => void): Promise<() => Promise<void>>;
   stop(): Promise<void>;
 }
 

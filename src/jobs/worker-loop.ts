@@ -30,7 +30,7 @@ export async function startWorkerLoop<T extends object>(
   let isStopping = false;
   let wake = () => {};
   const inHand = new Set<Promise<void>>();
-  const stopListening = await queue.onWork(() => wake());
+  const stopListening = await queue.onWork(name, () => wake());
   const takeJobs = async () => {
     while (!isStopping && inHand.size < atOnce) {
       const [job] = await queue.fetch<T>(name, BATCH);

@@ -43,6 +43,8 @@ export async function ensureSigningKey({ database }: Pick<Services, 'database'>)
 /** Signs and checks tokens with the keys of the store, which are read once and again when an unknown key turns up. */
 export class Tokens {
   private keys: readonly SigningKey[] = [];
+  /** Public keys ready for use, by id: making one ready costs more than checking a signature. */
+  private readonly verifiers = new Map<string, ReturnType<typeof importJWK>>();
 
   constructor(private readonly services: Services) {}
 
@@ -119,17 +121,23 @@ export class Tokens {
       .sign(await importJWK(key.privateKey as JWK, ALGORITHM));
   }
 
+  private async verifierOf(kid: string | undefined): ReturnType<typeof importJWK> {
+    const ready = kid === undefined ? undefined : this.verifiers.get(kid);
+    if (ready !== undefined) return ready;
+    const known = this.keys.find(({ id }) => id === kid) ?? (await this.load()).find(({ id }) => id === kid);
+    if (!known) throw new Error('unknown key');
+    const verifier = importJWK(known.publicKey as JWK, ALGORITHM);
+    this.verifiers.set(known.id, verifier);
+    return verifier;
+  }
+
   private async verify(token: string, purpose: 'access' | 'refresh'): Promise<Principal> {
     try {
-      const { payload } = await jwtVerify(
-        token,
-        async ({ kid }) => {
-          const known = this.keys.find(({ id }) => id === kid) ?? (await this.load()).find(({ id }) => id === kid);
-          if (!known) throw new Error('unknown key');
-          return importJWK(known.publicKey as JWK, ALGORITHM);
-        },
-        { issuer: ISSUER, algorithms: [ALGORITHM], currentDate: this.services.now() },
-      );
+      const { payload } = await jwtVerify(token, ({ kid }) => this.verifierOf(kid), {
+        issuer: ISSUER,
+        algorithms: [ALGORITHM],
+        currentDate: this.services.now(),
+      });
       if (payload['purpose'] !== purpose || typeof payload.sub !== 'string') throw new Error('another purpose');
       return { projectId: String(payload['project']), clientId: payload.sub, role: payload['role'] as ClientRole };
     } catch {

@@ -6,6 +6,9 @@ export interface Queryable {
   query<T extends Row = Row>(sql: string, values?: readonly unknown[]): Promise<T[]>;
 }
 
+/** Told of a notice's text; of null where notices may have been missed. */
+export type OnNotice = (text: string | null) => void;
+
 /** The one store behind Saldo: PGlite in a worker thread, or PostgreSQL. Same SQL on both. */
 export interface Database extends Queryable {
   readonly kind: 'pglite' | 'postgresql';
@@ -13,7 +16,7 @@ export interface Database extends Queryable {
   transaction<T>(work: (transaction: Queryable) => Promise<T>): Promise<T>;
   /** Runs several statements without parameters, as migrations need. */
   script(sql: string): Promise<void>;
-  /** Calls back when another process announces work on a channel; returns how to stop. A no-op where there is one process only. */
-  listen(channel: string, onNotice: () => void): Promise<() => Promise<void>>;
+  /** Calls back when a process sends a notice on a channel; returns how to stop. A no-op where there is one process only. */
+  listen(channel: string, onNotice: OnNotice): Promise<() => Promise<void>>;
   close(): Promise<void>;
 }

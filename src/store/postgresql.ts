@@ -1,5 +1,5 @@
 import pg from 'pg';
-import type { Database, Queryable, Row } from './database.js';
+import type { Database, OnNotice, Queryable, Row } from './database.js';
 import { PARSERS } from './row-types.js';
 
 const POOL_SIZE = 10;
@@ -69,7 +69,7 @@ function isConnectionLost(error: Error | undefined): boolean {
 const LISTEN_AGAIN_MS = 5_000;
 
 /** Listens on a connection of its own, and again when that one is lost. */
-async function listen(url: string, channel: string, onNotice: () => void): Promise<() => Promise<void>> {
+async function listen(url: string, channel: string, onNotice: OnNotice): Promise<() => Promise<void>> {
   let client: pg.Client | null = null;
   let timer: NodeJS.Timeout | undefined;
   let isStopped = false;
@@ -80,12 +80,12 @@ async function listen(url: string, channel: string, onNotice: () => void): Promi
     own.on('end', () => {
       if (!isStopped) timer = setTimeout(() => connect().catch(() => {}), LISTEN_AGAIN_MS);
     });
-    own.on('notification', onNotice);
+    own.on('notification', ({ payload }) => onNotice(payload ?? null));
     client = own;
     await own.connect();
     await own.query(`listen ${pg.escapeIdentifier(channel)}`);
     // What was announced while nobody listened would else wait for the next look.
-    onNotice();
+    onNotice(null);
   };
   await connect();
   return async () => {
