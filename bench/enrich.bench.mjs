@@ -1,7 +1,9 @@
-// Enrichment of a mix of 60 customers on one core, and the whole engine against JSON.parse of the same payloads.
+// Enrichment of a mix of 60 customers on one core, of lines of which no two are alike, and the whole engine against JSON.parse of the
+// same payloads.
+import { readdirSync, readFileSync } from 'node:fs';
 import { analyse } from '../dist/engine/analyse.js';
 import { enrich } from '../dist/engine/enrich/enrich.js';
-import { customerMix } from './generate-history.mjs';
+import { customerMix, historyOfLines } from './generate-history.mjs';
 import { AS_OF, inputOf, medianMs, reference, report } from './measure.mjs';
 
 const texts = customerMix();
@@ -23,6 +25,21 @@ const engineMs = medianMs(() => {
 report('enrich-to-parse', enrichMs / parseMs, 'x', 'lower', { transactions: count, parseMs, enrichMs });
 report('engine-to-parse-mix', engineMs / parseMs, 'x', 'lower', { transactions: count, engineMs });
 report('enrich-rate', (count / enrichMs) * 1000, 'transactions/s', 'higher', { customers: texts.length });
+
+// A history repeats its lines, and lines alike are read once: this is what it costs when none is like another.
+const customers = new URL('../test/data/lines/customers/', import.meta.url);
+const spoken = readdirSync(customers).flatMap((file) =>
+  JSON.parse(readFileSync(new URL(file, customers), 'utf8')).accounts.flatMap(({ transactions }) =>
+    transactions.map(({ description }) => description),
+  ),
+);
+const unlike = [...new Map(spoken.map((line) => [line.replace(/\d+/g, '#'), line])).values()];
+const unlikeInput = inputOf(historyOfLines(unlike));
+const unlikeAccounts = unlikeInput.accounts.map((account) => ({ account, excludedBy: null }));
+const unlikeMs = medianMs(() => enrich(unlikeInput, unlikeAccounts, reference), 21);
+report('enrich-rate-no-two-alike', (unlike.length / unlikeMs) * 1000, 'transactions/s', 'higher', {
+  transactions: unlike.length,
+});
 
 globalThis.gc?.();
 const before = process.memoryUsage().heapUsed;

@@ -93,20 +93,26 @@ export function historyOf(count, seed = 1) {
       dates: { debitedAt: date },
     };
   });
+  return customerJson(iban, currency, transactions);
+}
+
+function customerJson(iban, currency, transactions) {
+  const account = { type: 'CHECKING', usage: 'PERSONAL', balance: 1234.56, balanceDate: '2026-08-21T12:00:00.000Z' };
   return JSON.stringify({
-    accounts: [
-      {
-        type: 'CHECKING',
-        usage: 'PERSONAL',
-        balance: 1234.56,
-        balanceDate: '2026-08-21T12:00:00.000Z',
-        currency,
-        iban,
-        owners: [{ name: 'ALEX SAMPLE' }],
-        transactions,
-      },
-    ],
+    accounts: [{ ...account, currency, iban, owners: [{ name: 'ALEX SAMPLE' }], transactions }],
   });
+}
+
+/** One customer's contract-A JSON text with a debit of 25 for each line, three a day. */
+export function historyOfLines(lines) {
+  const end = Date.UTC(2026, 7, 21);
+  const transactions = lines.map((description, index) => ({
+    description,
+    amount: -25,
+    currency: 'EUR',
+    dates: { debitedAt: new Date(end - Math.floor(index / 3) * 86_400_000).toISOString() },
+  }));
+  return customerJson(COUNTRIES.NL.iban, 'EUR', transactions);
 }
 
 /** A mix of customers as a lender meets it: 60 of them in four countries. */

@@ -53,7 +53,14 @@ export function readingOf(line: Line, other: OtherSide, owners: readonly OwnerNa
   const party = partyOf(line, type, other.creditorId, matchers);
   const telling = tellingWords(line, reference);
   return {
-    ...line,
+    account: line.account,
+    codes: line.codes,
+    words: line.words,
+    descriptionLength: line.descriptionLength,
+    isDebit: line.isDebit,
+    rules: line.rules,
+    parties: line.parties,
+    signals: line.signals,
     statedType: type,
     party,
     telling,
