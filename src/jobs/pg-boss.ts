@@ -105,26 +105,38 @@ export async function openQueue(database: Database, options: QueueOptions): Prom
 }
 
 /**
- * How long after a job was added its queue is still named in announcements. One transaction's announcement may come while
- * another's jobs are not committed yet, so a name is not dropped when it has been announced.
+ * How long a queue is named in announcements after a job was added that this process has not taken itself. One transaction's
+ * announcement may come while another's jobs are not committed yet, so a name is not dropped when it has been announced.
  */
 const ANNOUNCED_MS = 10_000;
+
+/** Jobs that this process added to a queue and has not taken again, and when the last was added. */
+interface Added {
+  readonly count: number;
+  readonly at: number;
+}
 
 /** Wakes the loops of the queues that work was lately added to, in this process and in others. */
 class Announcements {
   private readonly loops = new Map<string, Set<() => void>>();
-  private readonly addedAt = new Map<string, number>();
+  private readonly waiting = new Map<string, Added>();
   private listening: Promise<() => Promise<void>> | null = null;
 
   constructor(private readonly database: Database) {}
 
   added(name: string): void {
-    this.addedAt.set(name, performance.now());
+    this.waiting.set(name, { count: (this.waiting.get(name)?.count ?? 0) + 1, at: performance.now() });
+  }
+
+  taken(name: string, jobs: number): void {
+    const { count, at } = this.waiting.get(name) ?? { count: 0, at: 0 };
+    if (count > jobs) this.waiting.set(name, { count: count - jobs, at });
+    else this.waiting.delete(name);
   }
 
   async announce(): Promise<void> {
     const since = performance.now() - ANNOUNCED_MS;
-    const names = [...this.addedAt].flatMap(([name, at]) => (at >= since ? [name] : []));
+    const names = [...this.waiting].flatMap(([name, { at }]) => (at >= since ? [name] : []));
     for (const name of names) this.wake(name);
     if (this.database.kind === 'pglite' || names.length === 0) return;
     await this.database.query('select pg_notify($1, $2)', [CHANNEL, names.join(' ')]);
@@ -161,8 +173,11 @@ function queueOn(database: Database, boss: PgBoss, { onError }: QueueOptions): Q
       announcements.added(name);
     },
     announce: () => announcements.announce().catch(onError),
-    fetch: async <T extends object>(name: string, count: number) =>
-      (await boss.fetch<T>(name, { batchSize: count })).map(({ id, data }): Job<T> => ({ id, data })),
+    fetch: async <T extends object>(name: string, count: number) => {
+      const jobs = await boss.fetch<T>(name, { batchSize: count });
+      announcements.taken(name, jobs.length);
+      return jobs.map(({ id, data }): Job<T> => ({ id, data }));
+    },
     waiting: (name) => boss.getQueueSize(name),
     complete: async (name, id) => {
       await boss.complete(name, id);
