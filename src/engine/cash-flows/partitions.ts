@@ -49,20 +49,26 @@ export const byReference: Partition = (occurrences) => {
   if (occurrences.length > REFERENCES_READ_MAX || occurrences.length < 4) return [];
   const counts = new Map<string, number>();
   const read = occurrences.map((occurrence) => {
-    const words = new Set(wordsOf(occurrence.transaction.transaction.description).filter(mayBeReference));
+    const words = referencesIn(occurrence.transaction.transaction.description);
     for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
     return { occurrence, words };
   });
-  const telling = ({ words }: (typeof read)[number]) =>
-    [...words].find((word) => (counts.get(word) ?? 0) > 1 && (counts.get(word) ?? 0) < occurrences.length) ?? null;
+  const isTelling = (word: string) => {
+    const count = counts.get(word) ?? 0;
+    return count > 1 && count < occurrences.length;
+  };
+  if (![...counts.keys()].some(isTelling)) return [];
+  const telling = ({ words }: (typeof read)[number]) => words.find(isTelling) ?? null;
   const parts = groupBy(read, telling);
   const without = parts.get(null) ?? [];
   const isTold = occurrences.length - without.length >= occurrences.length * REFERENCED_SHARE_MIN;
   return isTold && parts.size > 1 ? [...parts.values()].map((part) => part.map(({ occurrence }) => occurrence)) : [];
 };
 
-function mayBeReference(word: string): boolean {
-  return word.length >= REFERENCE_LETTERS_MIN && hasDigit(word);
+/** The words of a description that may be references, each once. */
+function referencesIn(description: string): readonly string[] {
+  const found = wordsOf(description).filter((word) => word.length >= REFERENCE_LETTERS_MIN && hasDigit(word));
+  return found.length > 1 ? [...new Set(found)] : found;
 }
 
 /**

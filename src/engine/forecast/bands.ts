@@ -28,13 +28,14 @@ export function bandWidths(errors: readonly number[], horizonDays: number, doubl
 }
 
 /** Sums up to and including each day, with 0 before the first. */
-function cumulated(changes: readonly number[]): number[] {
-  const sums = [0];
-  for (const change of changes) sums.push((sums.at(-1) ?? 0) + change);
+function cumulated(changes: readonly number[]): Float64Array {
+  const sums = new Float64Array(changes.length + 1);
+  for (const [at, change] of changes.entries()) sums[at + 1] = (sums[at] ?? 0) + change;
   return sums;
 }
 
-function errorOver(sums: readonly number[], days: number): number {
-  const misses = sums.slice(days).map((sum, at) => Math.abs(sum - (sums[at] ?? 0)));
+function errorOver(sums: Float64Array, days: number): number {
+  const misses = new Float64Array(sums.length - days);
+  for (let at = 0; at < misses.length; at += 1) misses[at] = Math.abs((sums[at + days] ?? 0) - (sums[at] ?? 0));
   return quantileOf(misses, BAND_SHARE) ?? 0;
 }

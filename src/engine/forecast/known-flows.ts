@@ -104,6 +104,8 @@ export function monthlyByNature(
   { firstDay, lastDay }: { readonly firstDay: EpochDay; readonly lastDay: EpochDay },
   { monthlyDaysMax }: FlowLimits,
 ): KnownFlow[] {
+  // No day of a longer history is near both of its ends.
+  if (lastDay - firstDay > 2 * monthlyDaysMax) return [];
   const rhythmic = new Set(cashFlows.flatMap((flow) => (paymentsPerDay(flow) === null ? [] : [flow.id])));
   const natural = classified.filter(
     ({ amountClass, enrichment }) =>

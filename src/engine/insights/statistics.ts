@@ -4,11 +4,11 @@ export function medianOf(values: readonly number[]): number | null {
 }
 
 /** Quantile by linear interpolation between order statistics (Hyndman and Fan's type 7); null of none. `share` is 0..1. */
-export function quantileOf(values: readonly number[], share: number): number | null {
+export function quantileOf(values: ArrayLike<number>, share: number): number | null {
   if (values.length === 0) return null;
   const at = share * (values.length - 1);
   const rank = Math.floor(at);
-  const partly = Float64Array.from(values);
+  const partly = new Float64Array(values);
   select(partly, rank);
   const below = partly[rank] ?? 0;
   if (at === rank) return below;
@@ -57,10 +57,12 @@ const SLOPE_VALUES_MAX = 60;
 export function trendOf(values: readonly number[]): number | null {
   const latest = values.slice(-SLOPE_VALUES_MAX);
   const middle = medianOf(latest);
-  const slopes = latest.flatMap((value, to) =>
-    latest.slice(0, to).map((earlier, from) => (value - earlier) / (to - from)),
-  );
-  const slope = medianOf(slopes);
+  const slopes = new Float64Array((latest.length * (latest.length - 1)) / 2);
+  let pair = 0;
+  for (const [to, value] of latest.entries()) {
+    for (let from = 0; from < to; from += 1) slopes[pair++] = (value - (latest[from] ?? 0)) / (to - from);
+  }
+  const slope = quantileOf(slopes, 0.5);
   return slope === null || middle === null || middle === 0 ? null : slope / Math.abs(middle);
 }
 

@@ -153,10 +153,12 @@ function accountsOf({ accounts }: ScoredAnalysis, type: AccountType): Set<Accoun
 
 function itemsOf(classified: readonly ClassifiedTransaction[], firstDay: EpochDay): ScoreItem[] {
   const items: ScoreItem[] = [];
+  const firstDate = fromEpochDay(firstDay);
+  // Transactions ascend by date, and many share theirs.
+  let [date, day] = [firstDate, firstDay];
   for (const { transaction, enrichment, amountClass } of classified) {
-    if (amountClass === 'other_account') continue;
-    const day = toEpochDay(transaction.date);
-    if (day < firstDay) continue;
+    if (amountClass === 'other_account' || transaction.date < firstDate) continue;
+    if (transaction.date !== date) [date, day] = [transaction.date, toEpochDay(transaction.date)];
     const { id, amountMinor } = transaction;
     items.push({ id, day, amount: amountMinor, category: enrichment.category, amountClass });
   }

@@ -9,6 +9,7 @@ import { INCIDENT_FEATURES } from './incident-features.js';
 /** Every number that a score may use; nothing outside this list reaches a score. */
 export const FEATURES: readonly Feature[] = [...BALANCE_FEATURES, ...FLOW_FEATURES, ...INCIDENT_FEATURES];
 
+const PLACES: ReadonlyMap<string, number> = new Map(FEATURES.map(({ id }, at) => [id, at]));
 const BY_ID: ReadonlyMap<string, Feature> = new Map(FEATURES.map((feature) => [feature.id, feature]));
 
 /** The feature with this id; throws when the catalogue has none. */
@@ -30,7 +31,7 @@ export function computeFeatures(facts: ScoreFacts): { readonly values: FeatureVa
     return { id, value: steady(computed.value), absentBecause: null };
   });
   const evidence: Evidence = (id) => {
-    const computed = all[FEATURES.findIndex((feature) => feature.id === id)];
+    const computed = all[PLACES.get(id) ?? -1];
     return computed === undefined || computed.value === null ? [] : computed.evidence().map((item) => item.id);
   };
   return { values, evidence };

@@ -117,7 +117,7 @@ export const FLOW_FEATURES: readonly Feature[] = [
     windowDays: HISTORY_DAYS_MAX,
     source: SOURCES.thomas,
     compute: (facts) => {
-      const benefits = facts.items.filter((item) => item.amountClass === 'income' && BENEFITS.has(item.category));
+      const benefits = facts.earned.filter(({ category }) => BENEFITS.has(category));
       return facts.income <= 0
         ? unknown(NO_INCOME)
         : known(total(benefits) / facts.months / facts.income, () => largest(benefits));
