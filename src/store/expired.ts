@@ -1,65 +1,68 @@
 import type { Queryable } from './database.js';
 
+/** Rows of a table that may go: those for which `isPast` holds, the oldest by `age` first. Every part is text of ours. */
+interface PastRows {
+  readonly table: string;
+  /** The columns that, with the project, tell a row. */
+  readonly key: readonly string[];
+  readonly age: string;
+  /** A condition on the row, called `own`, and the moment `$1`. */
+  readonly isPast: string;
+}
+
 /**
- * Removes events that no try will follow and that nothing has happened to since a moment, with their statuses and tries; at most
- * `limit`, the oldest first within each project. Returns how many.
+ * Does something to rows that are past a moment, at most `limit` of them, the oldest first within each project, and leaves those
+ * that another process holds. Going project by project lets the indexes, which begin with it, serve. Returns how many.
  */
-export async function deleteSettledEventsBefore(db: Queryable, before: Date, limit: number): Promise<number> {
+async function changePast(
+  db: Queryable,
+  change: string,
+  { table, key, age, isPast }: PastRows,
+  before: Date,
+  limit: number,
+): Promise<number> {
+  const columns = ['project_id', ...key];
+  const of = (name: string) => columns.map((column) => `${name}.${column}`).join(', ');
   const rows = await db.query(
-    `delete from event where (project_id, id) in (
-       select settled.project_id, settled.id from project cross join lateral (
-         select event.project_id, event.id from event
-         where event.project_id = project.project_id and next_attempt_at is null and created_at < $1
-           and not exists (select from event_status as later where later.project_id = event.project_id
-             and later.event_id = event.id and later.created_at >= $1)
-         order by created_at limit $2 for update skip locked) as settled
+    `${change} where (${columns.join(', ')}) in (
+       select ${of('past')} from project cross join lateral (
+         select ${of('own')} from ${table} as own where own.project_id = project.project_id and ${isPast}
+         order by own.${age} limit $2 for update skip locked) as past
        limit $2)
-     returning id`,
+     returning project_id`,
     [before, limit],
   );
   return rows.length;
 }
 
-/** Takes the one-time codes out of events emitted before a moment, whether they have arrived or not; at most `limit`. */
-export async function dropCodesBefore(db: Queryable, before: Date, limit: number): Promise<number> {
-  const rows = await db.query(
-    `update event set temporary_code_sealed = null where (project_id, id) in (
-       select stale.project_id, stale.id from project cross join lateral (
-         select event.project_id, event.id from event
-         where event.project_id = project.project_id and temporary_code_sealed is not null and created_at < $1
-         order by created_at limit $2 for update skip locked) as stale
-       limit $2)
-     returning id`,
-    [before, limit],
-  );
-  return rows.length;
+/** Removes events that no try will follow and that nothing has happened to since a moment, with their statuses and tries. */
+export function deleteSettledEventsBefore(db: Queryable, before: Date, limit: number): Promise<number> {
+  const isPast = `own.next_attempt_at is null and own.created_at < $1 and not exists (
+    select from event_status as later where later.project_id = own.project_id and later.event_id = own.id and later.created_at >= $1)`;
+  const settled = { table: 'event', key: ['id'], age: 'created_at', isPast };
+  return changePast(db, 'delete from event', settled, before, limit);
 }
 
-/** Removes entries of the access log older than a moment, at most `limit`; returns how many. */
-export async function deleteAuditEntriesBefore(db: Queryable, before: Date, limit: number): Promise<number> {
-  const rows = await db.query(
-    `delete from audit_entry where (project_id, at, request_id) in (
-       select past.project_id, past.at, past.request_id from project cross join lateral (
-         select entry.project_id, entry.at, entry.request_id from audit_entry as entry
-         where entry.project_id = project.project_id and at < $1 order by at limit $2 for update skip locked) as past
-       limit $2)
-     returning request_id`,
-    [before, limit],
-  );
-  return rows.length;
+/** Takes the one-time codes out of events emitted before a moment, whether they have arrived or not. */
+export function dropCodesBefore(db: Queryable, before: Date, limit: number): Promise<number> {
+  const isPast = 'own.temporary_code_sealed is not null and own.created_at < $1';
+  const coded = { table: 'event', key: ['id'], age: 'created_at', isPast };
+  return changePast(db, 'update event set temporary_code_sealed = null', coded, before, limit);
 }
 
-/** Removes answers kept for repeated requests, at most `limit`; returns how many. */
-export async function deleteAnswersBefore(db: Queryable, before: Date, limit: number): Promise<number> {
-  const rows = await db.query(
-    `delete from idempotent_answer where (project_id, client_id, key) in (
-       select past.project_id, past.client_id, past.key from project cross join lateral (
-         select answer.project_id, answer.client_id, answer.key from idempotent_answer as answer
-         where answer.project_id = project.project_id and created_at < $1
-         order by created_at limit $2 for update skip locked) as past
-       limit $2)
-     returning key`,
-    [before, limit],
-  );
-  return rows.length;
+/** Removes entries of the access log older than a moment. */
+export function deleteAuditEntriesBefore(db: Queryable, before: Date, limit: number): Promise<number> {
+  const old = { table: 'audit_entry', key: ['at', 'request_id'], age: 'at', isPast: 'own.at < $1' };
+  return changePast(db, 'delete from audit_entry', old, before, limit);
+}
+
+/** Removes answers kept for repeated requests. */
+export function deleteAnswersBefore(db: Queryable, before: Date, limit: number): Promise<number> {
+  const old = {
+    table: 'idempotent_answer',
+    key: ['client_id', 'key'],
+    age: 'created_at',
+    isPast: 'own.created_at < $1',
+  };
+  return changePast(db, 'delete from idempotent_answer', old, before, limit);
 }

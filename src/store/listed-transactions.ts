@@ -1,5 +1,5 @@
 import type { CalendarDate } from '../domain/calendar-date.js';
-import type { Transaction } from '../domain/transaction.js';
+import { type Transaction, transactionOf } from '../domain/transaction.js';
 import type { Queryable } from './database.js';
 
 /** By what contract B's listing can be ordered. */
@@ -115,7 +115,7 @@ export async function listTransactionsAt(db: Queryable, request: ListingRequest)
     ],
   );
   return rows.map(({ details, iban, key, ...row }) => ({
-    transaction: { ...details, ...row } as Transaction,
+    transaction: transactionOf(Object.assign(row, details), row.id, row.accountId),
     iban,
     cursor: { key, id: row.id },
   }));

@@ -1,4 +1,5 @@
 import type { CashFlow, Periodicity } from '../../domain/analysis.js';
+import { weekdayOfDay } from '../../domain/bank-calendar.js';
 import {
   addMonths,
   type CalendarDate,
@@ -9,7 +10,6 @@ import {
   type Month,
   monthOf,
   toEpochDay,
-  weekdayOf,
 } from '../../domain/calendar-date.js';
 
 /** Whole months, or days where it counts in days, from one payment to the next. */
@@ -74,7 +74,7 @@ export function nearestDue(flow: CashFlow, day: EpochDay): EpochDay {
   const dueDay = flow.regularity.dueDays[0];
   if (step === null || dueDay === undefined || step === FOUR_WEEKS) return day;
   if (step.months === 0) {
-    const ahead = (dueDay - weekdayOf(fromEpochDay(day)) + 7) % 7;
+    const ahead = (dueDay - weekdayOfDay(day) + 7) % 7;
     return day + (ahead > 3 ? ahead - 7 : ahead);
   }
   const first = `${monthOf(fromEpochDay(day))}-01` as CalendarDate;

@@ -1,5 +1,6 @@
 import type { JoinedBalances } from '../../domain/affordability.js';
 import type { CashFlow } from '../../domain/analysis.js';
+import { weekdayOfDay } from '../../domain/bank-calendar.js';
 import { type EpochDay, fromEpochDay, toEpochDay } from '../../domain/calendar-date.js';
 import type { ExpectedPayment, Forecast, ForecastDay } from '../../domain/forecast.js';
 import { groupBy } from '../../domain/group-by.js';
@@ -8,7 +9,7 @@ import { parameterOf, type Reference } from '../../domain/reference.js';
 import type { ClassifiedTransaction } from '../insights/classify-amounts.js';
 import { bandWidths } from './bands.js';
 import { type KnownFlow, knownFlows, monthlyByNature } from './known-flows.js';
-import { weekdayDeviations, weekdayOfDay } from './weekdays.js';
+import { weekdayDeviations } from './weekdays.js';
 
 interface Settings {
   readonly horizonDays: number;

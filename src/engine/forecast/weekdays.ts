@@ -1,13 +1,9 @@
-import { type EpochDay, fromEpochDay, weekdayOf } from '../../domain/calendar-date.js';
+import { weekdayOfDay } from '../../domain/bank-calendar.js';
+import type { EpochDay } from '../../domain/calendar-date.js';
 import { quantileOf } from '../insights/statistics.js';
 
 /** Share of days at either end whose changes count as large as the next smaller ones: a single purchase is no habit. */
 const CLIPPED_SHARE = 0.05;
-
-/** ISO weekday: Monday is 1. */
-export function weekdayOfDay(day: EpochDay): number {
-  return weekdayOf(fromEpochDay(day));
-}
 
 /**
  * By how much the mean change of each weekday, Monday first, lies above the mean of all days; together 0. A weekday's own
