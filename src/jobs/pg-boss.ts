@@ -13,6 +13,11 @@ const MAINTENANCE_SECONDS = 15;
 const RETRIES = 15;
 /** Wait before another try. */
 const RETRY_DELAY_SECONDS = 2;
+/**
+ * A job is fetched when its start lies before the fetch, and the embedded database's clock counts in milliseconds: one that
+ * started now would be missed by the worker that its commit wakes.
+ */
+const AT_ONCE = '-1 s';
 
 function executorOf(db: Queryable): PgBoss.Db {
   return { executeSql: async (text, values = []) => ({ rows: await db.query(text, values.map(jsonText)) }) };
@@ -169,7 +174,8 @@ function queueOn(database: Database, boss: PgBoss, { onError }: QueueOptions): Q
   const announcements = new Announcements(database);
   return {
     enqueue: async (transaction, name, data, { startAfterSeconds = 0 } = {}) => {
-      await boss.send(name, data, { db: executorOf(transaction), startAfter: startAfterSeconds });
+      const startAfter = startAfterSeconds > 0 ? startAfterSeconds : AT_ONCE;
+      await boss.send(name, data, { db: executorOf(transaction), startAfter });
       announcements.added(name);
     },
     announce: () => announcements.announce().catch(onError),

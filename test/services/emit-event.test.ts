@@ -99,7 +99,9 @@ describe('an erased customer', () => {
     await deleteCustomer(services, owner.projectId, erased);
     receiver.answer(status(204));
     receiver.received.length = 0;
-    await services.database.query("update pgboss.job set start_after = now() where name = 'deliver-event'");
+    await services.database.query(
+      "update pgboss.job set start_after = now() - interval '1 s' where name = 'deliver-event'",
+    );
     await saldo.drain();
     expect(bodies().map(({ index }) => index)).toEqual([3]);
     const events = await listEvents(services, owner, id, {});
