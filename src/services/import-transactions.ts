@@ -30,6 +30,6 @@ export async function importTransactions(
   await upsertAccounts(transaction, projectId, customerId, [...merge.insertedAccounts, ...merge.updatedAccounts]);
   await markMerged(transaction, projectId, customerId, merge.mergedAccountIds);
   await deleteTransactions(transaction, projectId, customerId, merge.removed);
-  await upsertTransactions(transaction, projectId, customerId, [...merge.inserted, ...merge.updated]);
+  await upsertTransactions(transaction, projectId, customerId, merge);
   return { taken: merge.taken, merged: merge.merged, accountIds: merge.batchAccountIds };
 }

@@ -12,14 +12,23 @@ function hashOf(json: unknown): string {
   return createHash('sha256').update(JSON.stringify(json)).digest('hex');
 }
 
+/** Scorecards and policies never change, and every analysis asks for the hashes of the same few. */
+const HASHES = new WeakMap<Scorecard | ScorePolicy, string>();
+
+function keptHash<T extends Scorecard | ScorePolicy>(of: T, jsonOf: (of: T) => unknown): string {
+  const hash = HASHES.get(of) ?? hashOf(jsonOf(of));
+  HASHES.set(of, hash);
+  return hash;
+}
+
 /** SHA-256 in hex of a scorecard, its fields in the schema's order: how the file was written makes no difference. */
 export function scorecardHash(scorecard: Scorecard): string {
-  return hashOf(scorecardSchema.parse(scorecard));
+  return keptHash(scorecard, (json) => scorecardSchema.parse(json));
 }
 
 /** SHA-256 in hex of a policy with the scorecard in it. */
 export function policyHash(policy: ScorePolicy): string {
-  return hashOf(policy);
+  return keptHash(policy, (json) => json);
 }
 
 /** The shipped score models; null where none is shipped. */

@@ -4,8 +4,8 @@ import { SCORE_KINDS, type ScoreKind, type ScorePolicy } from '../domain/score.j
 import { outcomeOf } from '../engine/score/apply-policy.js';
 import type { AnalysisRecord } from '../store/analyses.js';
 import type { Queryable } from '../store/database.js';
-import { insertScoreRecord, type ScoredAs } from '../store/score-records.js';
-import { type ScorecardRecord, savePolicy } from '../store/scorecards.js';
+import { insertScoreRecords, type ScoredAs, type ScoreRecord } from '../store/score-records.js';
+import { type ScorecardRecord, savePolicies } from '../store/scorecards.js';
 import { policyAround, policyHash, scorecardHash } from './score-policies.js';
 import type { Services } from './services.js';
 
@@ -40,11 +40,12 @@ export async function recordScores(
   const { features } = result.scores;
   const { projectId, customerId, id: analysisId } = analysis;
   const createdAt = now().toISOString();
-  for (const { score, role, policy } of scorers) {
+  const policies = new Map<string, ScorePolicy>();
+  const records = scorers.map(({ score, role, policy }): ScoreRecord => {
     const outcome = outcomeOf(score, features, policy);
     const hash = policyHash(policy);
-    await savePolicy(transaction, projectId, hash, policy);
-    await insertScoreRecord(transaction, {
+    policies.set(hash, policy);
+    return {
       projectId,
       customerId,
       analysisId,
@@ -61,6 +62,8 @@ export async function recordScores(
       value: outcome.value,
       outcome: JSON.stringify(outcome),
       createdAt,
-    });
-  }
+    };
+  });
+  await savePolicies(transaction, projectId, policies);
+  await insertScoreRecords(transaction, records);
 }

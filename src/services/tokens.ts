@@ -28,6 +28,8 @@ const ISSUER = 'saldo';
 const ACCESS_SECONDS = 86_400;
 const REFRESH_SECONDS = 864_000;
 const WRONG_CREDENTIALS = 'The client id or client secret is wrong';
+/** Access tokens that are remembered as checked; a client sends the same one with every request. */
+const CHECKED_MAX = 1_000;
 
 /** The key that signs, made on first use. Two processes that start at once may each make one; both verify. */
 export async function ensureSigningKey({ database }: Pick<Services, 'database'>): Promise<void> {
@@ -45,6 +47,8 @@ export class Tokens {
   private keys: readonly SigningKey[] = [];
   /** Public keys ready for use, by id: making one ready costs more than checking a signature. */
   private readonly verifiers = new Map<string, ReturnType<typeof importJWK>>();
+  /** Access tokens whose signature has been checked: it cannot become wrong, they only expire. */
+  private readonly checked = new Map<string, { readonly principal: Principal; readonly expiresAt: number }>();
 
   constructor(private readonly services: Services) {}
 
@@ -68,7 +72,7 @@ export class Tokens {
    * (RFC 6749 §6). Throws UNAUTHORIZED.
    */
   async refresh(refreshToken: string, credentials?: { clientId: string; clientSecret: string }): Promise<IssuedTokens> {
-    const { clientId } = await this.verify(refreshToken, 'refresh');
+    const { clientId } = (await this.verify(refreshToken, 'refresh')).principal;
     if (credentials) {
       const known = await this.principalWith(credentials.clientId, credentials.clientSecret);
       if (known.clientId !== clientId) throw new AppError('UNAUTHORIZED', WRONG_CREDENTIALS);
@@ -79,8 +83,14 @@ export class Tokens {
   }
 
   /** Who an access token speaks for; throws UNAUTHORIZED for anything but a valid one. */
-  principalOf(accessToken: string): Promise<Principal> {
-    return this.verify(accessToken, 'access');
+  async principalOf(accessToken: string): Promise<Principal> {
+    const known = this.checked.get(accessToken);
+    if (known !== undefined && this.services.now().getTime() < known.expiresAt) return known.principal;
+    this.checked.delete(accessToken);
+    const { principal, expiresAt } = await this.verify(accessToken, 'access');
+    if (this.checked.size >= CHECKED_MAX) this.checked.clear();
+    this.checked.set(accessToken, { principal, expiresAt });
+    return principal;
   }
 
   /** Public keys as a JSON Web Key Set (RFC 7517). */
@@ -131,15 +141,18 @@ export class Tokens {
     return verifier;
   }
 
-  private async verify(token: string, purpose: 'access' | 'refresh'): Promise<Principal> {
+  /** Who a token speaks for, and until when, in milliseconds since 1970. */
+  private async verify(token: string, purpose: 'access' | 'refresh') {
     try {
       const { payload } = await jwtVerify(token, ({ kid }) => this.verifierOf(kid), {
         issuer: ISSUER,
         algorithms: [ALGORITHM],
         currentDate: this.services.now(),
       });
-      if (payload['purpose'] !== purpose || typeof payload.sub !== 'string') throw new Error('another purpose');
-      return { projectId: String(payload['project']), clientId: payload.sub, role: payload['role'] as ClientRole };
+      const { purpose: told, project, role, sub, exp } = payload;
+      if (told !== purpose || sub === undefined || exp === undefined) throw new Error('another purpose');
+      const principal: Principal = { projectId: String(project), clientId: sub, role: role as ClientRole };
+      return { principal, expiresAt: exp * 1_000 };
     } catch {
       throw new AppError(
         'UNAUTHORIZED',

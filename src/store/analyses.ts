@@ -2,6 +2,7 @@ import type { Analysis } from '../domain/analysis.js';
 import type { CalendarDate } from '../domain/calendar-date.js';
 import type { CreditApplication } from '../domain/score.js';
 import type { Queryable } from './database.js';
+import { packJson, unpackJson } from './packed-json.js';
 
 export type AnalysisStatus = 'CREATED' | 'IN_PROGRESS' | 'COMPLETED' | 'ERROR';
 
@@ -29,11 +30,15 @@ export interface AnalysisRecord {
   readonly updatedAt: string;
 }
 
-type AnalysisRow = AnalysisRecord & Record<string, unknown>;
+type AnalysisRow = AnalysisRecord & { readonly resultGzip: Uint8Array | null } & Record<string, unknown>;
 
 const COLUMNS = `project_id as "projectId", customer_id as "customerId", id, status, format, source, data_origin as "dataOrigin",
   disable_scores as "disableScores", disable_credit_insights as "disableCreditInsights", as_of as "asOf", application, error_code as "errorCode",
-  error_message as "errorMessage", result, relaunches, created_at as "createdAt", updated_at as "updatedAt"`;
+  error_message as "errorMessage", result, result_gzip as "resultGzip", relaunches, created_at as "createdAt", updated_at as "updatedAt"`;
+
+async function recordOf({ resultGzip, ...row }: AnalysisRow): Promise<AnalysisRecord> {
+  return resultGzip === null ? row : { ...row, result: (await unpackJson(resultGzip)) as Analysis };
+}
 
 export type NewAnalysis = Omit<AnalysisRecord, 'result' | 'errorCode' | 'errorMessage' | 'createdAt' | 'updatedAt'>;
 
@@ -57,7 +62,7 @@ export async function insertAnalysis(db: Queryable, analysis: NewAnalysis): Prom
     ],
   );
   if (!row) throw new Error('the new analysis was not returned');
-  return row;
+  return recordOf(row);
 }
 
 export async function findAnalysis(
@@ -70,7 +75,7 @@ export async function findAnalysis(
     `select ${COLUMNS} from analysis where project_id = $1 and customer_id = $2 and id = $3`,
     [projectId, customerId, id],
   );
-  return row ?? null;
+  return row ? recordOf(row) : null;
 }
 
 /** The credit asked for in a customer's latest analysis; null when it told none or there is no analysis. */
@@ -97,7 +102,7 @@ export async function lockAnalysis(
     `select ${COLUMNS} from analysis where project_id = $1 and customer_id = $2 and id = $3 for update`,
     [projectId, customerId, id],
   );
-  return row ?? null;
+  return row ? recordOf(row) : null;
 }
 
 /** A page of a customer's analyses, oldest first, with how many there are. */
@@ -107,7 +112,7 @@ export async function listAnalyses(
   customerId: string,
   page: { limit: number; offset: number },
 ): Promise<{ analyses: AnalysisRecord[]; total: number }> {
-  const analyses = await db.query<AnalysisRow>(
+  const rows = await db.query<AnalysisRow>(
     `select ${COLUMNS} from analysis where project_id = $1 and customer_id = $2 order by created_at, id limit $3 offset $4`,
     [projectId, customerId, page.limit, page.offset],
   );
@@ -115,7 +120,7 @@ export async function listAnalyses(
     'select count(*) as total from analysis where project_id = $1 and customer_id = $2',
     [projectId, customerId],
   );
-  return { analyses, total: count?.total ?? 0 };
+  return { analyses: await Promise.all(rows.map(recordOf)), total: count?.total ?? 0 };
 }
 
 /** Writes the outcome of an analysis that is in progress. */
@@ -125,7 +130,7 @@ export async function finishAnalysis(
   outcome: { status: AnalysisStatus; errorCode: string | null; errorMessage: string | null; result: Analysis | null },
 ): Promise<void> {
   await db.query(
-    `update analysis set status = $4, error_code = $5, error_message = $6, result = $7::json, updated_at = now()
+    `update analysis set status = $4, error_code = $5, error_message = $6, result_gzip = $7, updated_at = now()
      where project_id = $1 and customer_id = $2 and id = $3`,
     [
       key.projectId,
@@ -134,7 +139,7 @@ export async function finishAnalysis(
       outcome.status,
       outcome.errorCode,
       outcome.errorMessage,
-      outcome.result === null ? null : JSON.stringify(outcome.result),
+      outcome.result === null ? null : await packJson(outcome.result),
     ],
   );
 }
@@ -163,10 +168,11 @@ export async function failAnalysis(
 }
 
 /** Analyses that wait for their data since before an instant, oldest first, held for this transaction. */
-export function lockAnalysesWaitingSince(db: Queryable, before: Date, limit: number): Promise<AnalysisRecord[]> {
-  return db.query<AnalysisRow>(
+export async function lockAnalysesWaitingSince(db: Queryable, before: Date, limit: number): Promise<AnalysisRecord[]> {
+  const rows = await db.query<AnalysisRow>(
     `select ${COLUMNS} from analysis where status = 'CREATED' and created_at < $1 order by created_at limit $2
      for update skip locked`,
     [before, limit],
   );
+  return Promise.all(rows.map(recordOf));
 }

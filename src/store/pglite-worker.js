@@ -3,12 +3,14 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { PGlite } from '@electric-sql/pglite';
 
 const INT8 = 20;
+const JSON_TYPE = 114;
+const JSONB = 3802;
 const DATE = 1082;
 const TIMESTAMPTZ = 1184;
 
 /** Values travel as texts and are given their form by row-types.ts on the other side; here they only stay unchanged. */
 const asText = (/** @type {string} */ text) => text;
-const parsers = { [INT8]: asText, [DATE]: asText, [TIMESTAMPTZ]: asText };
+const parsers = { [INT8]: asText, [JSON_TYPE]: asText, [JSONB]: asText, [DATE]: asText, [TIMESTAMPTZ]: asText };
 
 const port = parentPort;
 if (!port) throw new Error('pglite-worker.js runs in a worker thread only');

@@ -39,30 +39,17 @@ const COLUMNS = `project_id as "projectId", customer_id as "customerId", analysi
   model_version as "modelVersion", model_hash as "modelHash", policy_hash as "policyHash", engine_version as "engineVersion",
   reference_hash as "referenceHash", features, points, probability, value, outcome, created_at as "createdAt"`;
 
-/** Adds a record; its policy must be kept already. */
-export async function insertScoreRecord(db: Queryable, record: ScoreRecord): Promise<void> {
+/** Adds records by one statement; their policies must be kept already. */
+export async function insertScoreRecords(db: Queryable, records: readonly ScoreRecord[]): Promise<void> {
   await db.query(
     `insert into score_record (project_id, customer_id, analysis_id, score, role, model_version, model_hash, policy_hash,
        engine_version, reference_hash, features, points, probability, value, outcome, created_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11::json, $12, $13, $14, $15, $16)`,
-    [
-      record.projectId,
-      record.customerId,
-      record.analysisId,
-      record.score,
-      record.role,
-      record.modelVersion,
-      record.modelHash,
-      record.policyHash,
-      record.engineVersion,
-      record.referenceHash,
-      JSON.stringify(record.features),
-      record.points,
-      record.probability,
-      record.value,
-      record.outcome,
-      record.createdAt,
-    ],
+     select "projectId", "customerId", "analysisId", score, role, "modelVersion", "modelHash", "policyHash",
+       "engineVersion", "referenceHash", features, points, probability, value, outcome, "createdAt"
+     from json_to_recordset($1::json) as record ("projectId" text, "customerId" text, "analysisId" text, score text, role text,
+       "modelVersion" text, "modelHash" text, "policyHash" text, "engineVersion" text, "referenceHash" text, features json,
+       points integer, probability double precision, value integer, outcome text, "createdAt" timestamptz)`,
+    [JSON.stringify(records)],
   );
 }
 

@@ -82,12 +82,23 @@ export async function setScorecardRole(
   await db.query('update scorecard set role = $3 where project_id = $1 and id = $2', [projectId, id, role]);
 }
 
-/** Keeps what a score was made with, once for each content. */
-export async function savePolicy(db: Queryable, projectId: string, hash: string, policy: ScorePolicy): Promise<void> {
-  await db.query(
-    'insert into score_policy (project_id, hash, policy) values ($1, $2, $3::json) on conflict (project_id, hash) do nothing',
-    [projectId, hash, JSON.stringify(policy)],
+/** Keeps what scores were made with, by hash, once for each content. */
+export async function savePolicies(
+  db: Queryable,
+  projectId: string,
+  policies: ReadonlyMap<string, ScorePolicy>,
+): Promise<void> {
+  const kept = await db.query<{ hash: string }>(
+    'select hash from score_policy where project_id = $1 and hash = any($2::text[])',
+    [projectId, [...policies.keys()]],
   );
+  for (const [hash, policy] of policies) {
+    if (kept.some((known) => known.hash === hash)) continue;
+    await db.query(
+      'insert into score_policy (project_id, hash, policy) values ($1, $2, $3::json) on conflict (project_id, hash) do nothing',
+      [projectId, hash, JSON.stringify(policy)],
+    );
+  }
 }
 
 /** What a score was made with; null when it was never kept. */

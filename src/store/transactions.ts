@@ -49,20 +49,17 @@ async function keepPast(db: Queryable, projectId: string, customerId: string, id
   );
 }
 
-/** Writes transactions, new or changed. The caller holds the customer. */
+/** Writes transactions that are new and such that have changed. The caller holds the customer. */
 export async function upsertTransactions(
   db: Queryable,
   projectId: string,
   customerId: string,
-  transactions: readonly Transaction[],
+  { inserted, updated }: { readonly inserted: readonly Transaction[]; readonly updated: readonly Transaction[] },
 ): Promise<void> {
+  const transactions = [...inserted, ...updated];
   if (transactions.length === 0) return;
-  await keepPast(
-    db,
-    projectId,
-    customerId,
-    transactions.map(({ id }) => id),
-  );
+  const changed = updated.map(({ id }) => id);
+  if (changed.length > 0) await keepPast(db, projectId, customerId, changed);
   await db.query(
     `insert into transaction (project_id, customer_id, id, account_id, amount_minor, currency, description, date, booking_date, value_date,
        booking_instant, value_instant, counterparty_name, counterparty_account, is_coming, balance_after_minor, details)

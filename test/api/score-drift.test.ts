@@ -32,7 +32,7 @@ async function addScores(count: number, daysAgo: number, change: { points: numbe
   await database.query(
     `insert into analysis (project_id, customer_id, id, status, format, source, data_origin, as_of)
      select project_id, customer_id, $1 || place, status, format, source, data_origin, as_of
-     from analysis, generate_series(1, $2::int) place where result is not null`,
+     from analysis, generate_series(1, $2::int) place where id not like '%-%'`,
     [name, count],
   );
   await database.query(
