@@ -9,7 +9,7 @@ export interface Queryable {
 /** Told of a notice's text; of null where notices may have been missed. */
 export type OnNotice = (text: string | null) => void;
 
-/** The one store behind Saldo: PGlite in a worker thread, or PostgreSQL. Same SQL on both. */
+/** The one store behind Saldo: PGlite in a thread of its own, or PostgreSQL. Same SQL and same driver on both. */
 export interface Database extends Queryable {
   readonly kind: 'pglite' | 'postgresql';
   /** Runs work in one transaction; anything thrown rolls all of it back. */

@@ -1,42 +1,69 @@
-// Runs PGlite in a worker thread, so that a long query never blocks the event loop of the API.
+// Runs PGlite in a thread of its own, so that a long query never blocks the event loop of the API. Connections speak PostgreSQL's wire
+// protocol over message ports; they share PGlite's one session, which belongs to one of them while its transaction is open.
 import { parentPort, workerData } from 'node:worker_threads';
 import { PGlite } from '@electric-sql/pglite';
 
-const INT8 = 20;
-const JSON_TYPE = 114;
-const JSONB = 3802;
-const DATE = 1082;
-const TIMESTAMPTZ = 1184;
+/** What ReadyForQuery, the last message of every answer, says of a session without a transaction. */
+const IDLE = 'I'.charCodeAt(0);
 
-/** Values travel as texts and are given their form by row-types.ts on the other side; here they only stay unchanged. */
-const asText = (/** @type {string} */ text) => text;
-const parsers = { [INT8]: asText, [JSON_TYPE]: asText, [JSONB]: asText, [DATE]: asText, [TIMESTAMPTZ]: asText };
+const parent = parentPort;
+if (!parent) throw new Error('pglite-worker.js runs in a worker thread only');
+const db = await PGlite.create(workerData.directory ?? undefined);
 
-const port = parentPort;
-if (!port) throw new Error('pglite-worker.js runs in a worker thread only');
-const db = await PGlite.create(workerData.directory ?? undefined, { parsers });
+/** @typedef {import('node:worker_threads').MessagePort} MessagePort */
+/** @type {{ from: MessagePort, bytes: Uint8Array }[]} */
+let waiting = [];
+/** The connection whose transaction is open. @type {MessagePort | null} */
+let holder = null;
+let isBusy = false;
 
-/** @param {{ id: number, kind: string, sql: string, values: unknown[] }} request */
-async function answer({ id, kind, sql, values }) {
+function next() {
+  const at = holder === null ? 0 : waiting.findIndex(({ from }) => from === holder);
+  return waiting.splice(at, at < 0 ? 0 : 1)[0];
+}
+
+async function work() {
+  if (isBusy) return;
+  isBusy = true;
+  for (let message = next(); message !== undefined; message = next()) await answer(message);
+  isBusy = false;
+}
+
+/** @param {{ from: MessagePort, bytes: Uint8Array }} message */
+async function answer({ from, bytes }) {
   try {
-    if (kind === 'close') {
-      await db.close();
-      port?.postMessage({ id, rows: [], fields: [] });
-      port?.close();
-      return;
-    }
-    if (kind === 'script') {
-      await db.exec(sql);
-      port?.postMessage({ id, rows: [], fields: [] });
-      return;
-    }
-    const { rows, fields } = await db.query(sql, values);
-    port?.postMessage({ id, rows, fields: fields.map(({ name, dataTypeID }) => ({ name, type: dataTypeID })) });
-  } catch (error) {
-    const { message, code, constraint } = /** @type {Error & { code?: string, constraint?: string }} */ (error);
-    port?.postMessage({ id, error: { message, code, constraint } });
+    const answered = await db.execProtocolRaw(bytes);
+    if (answered.length === 0) return;
+    holder = answered.at(-1) === IDLE ? null : from;
+    from.postMessage(answered);
+  } catch {
+    // Not a fault of a statement, which is an answer too: this connection is lost, and the driver tells its callers.
+    from.close();
   }
 }
 
-port.on('message', answer);
-port.postMessage({ id: 0, rows: [], fields: [] });
+/** @param {MessagePort} from */
+async function leave(from) {
+  waiting = waiting.filter((message) => message.from !== from);
+  if (holder !== from) return;
+  await db.exec('rollback');
+  holder = null;
+  void work();
+}
+
+/** @param {MessagePort} from */
+function connect(from) {
+  from.on('message', (bytes) => {
+    waiting.push({ from, bytes });
+    void work();
+  });
+  from.on('close', () => void leave(from));
+}
+
+parent.on('message', async (message) => {
+  if (message.connection) return connect(message.connection);
+  await db.close();
+  parent.close();
+  process.exit(0);
+});
+parent.postMessage('ready');

@@ -1,68 +1,18 @@
 import pg from 'pg';
-import type { Database, OnNotice, Queryable, Row } from './database.js';
-import { PARSERS } from './row-types.js';
+import type { Database, OnNotice } from './database.js';
+import { pooledDatabase, types } from './pooled-database.js';
 
 const POOL_SIZE = 10;
-
-const types = {
-  getTypeParser: (oid: number, format?: 'text' | 'binary') =>
-    PARSERS[oid] ?? pg.types.getTypeParser(oid, format as 'text'),
-};
-
-function queryableOf(client: pg.Pool | pg.PoolClient): Queryable {
-  return {
-    query: async <T extends Row>(sql: string, values: readonly unknown[] = []) =>
-      (await client.query<T>(sql, values as unknown[])).rows,
-  };
-}
 
 /** Opens a pool on PostgreSQL. */
 export async function openPostgresql(url: string): Promise<Database> {
   const pool = new pg.Pool({ connectionString: url, max: POOL_SIZE, types });
-  // A connection lost while idle is replaced by the pool; without a listener it would end the process.
-  pool.on('error', () => {});
   return {
+    ...pooledDatabase(pool),
     kind: 'postgresql',
-    query: queryableOf(pool).query,
-    script: (sql) => runScript(pool, sql),
-    transaction: async (work) => {
-      const client = await pool.connect();
-      let failure: Error | undefined;
-      try {
-        await client.query('begin');
-        const result = await work(queryableOf(client));
-        await client.query('commit');
-        return result;
-      } catch (error) {
-        failure = error as Error;
-        await client.query('rollback').catch(() => {});
-        throw error;
-      } finally {
-        client.release(isConnectionLost(failure));
-      }
-    },
     listen: (channel, onNotice) => listen(url, channel, onNotice),
     close: () => pool.end(),
   };
-}
-
-/** A script may begin a transaction of its own; one that fails in there must not go back to the pool with it open. */
-async function runScript(pool: pg.Pool, sql: string): Promise<void> {
-  const client = await pool.connect();
-  try {
-    await client.query(sql);
-  } catch (error) {
-    await client.query('rollback').catch(() => {});
-    throw error;
-  } finally {
-    client.release();
-  }
-}
-
-/** SQLSTATE class 08 and 57P: the connection, not the statement, failed. */
-function isConnectionLost(error: Error | undefined): boolean {
-  const code = (error as { code?: string } | undefined)?.code ?? '';
-  return code.startsWith('08') || code.startsWith('57P');
 }
 
 /** Wait between tries to listen again after the connection was lost; meanwhile workers find jobs by looking. */

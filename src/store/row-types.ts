@@ -1,7 +1,5 @@
 /** PostgreSQL's type numbers (pg_type.oid) whose JavaScript form we settle in one place. */
 const INT8 = 20;
-const JSON_TYPE = 114;
-const JSONB = 3802;
 const DATE = 1082;
 const TIMESTAMPTZ = 1184;
 
@@ -22,8 +20,6 @@ function isoInstant(text: string): string {
  */
 export const PARSERS: Readonly<Record<number, (text: string) => unknown>> = {
   [INT8]: safeInteger,
-  [JSON_TYPE]: JSON.parse,
-  [JSONB]: JSON.parse,
   [DATE]: (text) => text,
   [TIMESTAMPTZ]: isoInstant,
 };

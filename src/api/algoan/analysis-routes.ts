@@ -159,6 +159,7 @@ export function analysisRoutes(services: Services): FastifyPluginAsyncZod {
       const { id, analysisId } = request.params;
       const { projectId } = principalOf(request);
       const analysis = await getAnalysis(services, projectId, id, analysisId);
+      if (analysis.result === null) return present(analysis);
       const overrides = await overridesInForce(services, projectId, id, analysisId);
       // What `present` makes needs no second look at every field, which would take as long as the analysis did.
       return reply.serializer(JSON.stringify).send(present(analysis, overrides.get(analysisId)));
