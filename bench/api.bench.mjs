@@ -64,7 +64,7 @@ async function insertMs(database, projectId, customerId) {
 async function measure(kind, env) {
   const config = configFrom({ SALDO_SECRET_KEY: 'bench', PORT: '0', LOG_LEVEL: 'silent', ...env });
   const context = await createContext(config);
-  const server = await startServer(context, { withWorker: true });
+  const server = await startServer(context, { withWorker: true, ownThread: true });
   try {
     const client = await newClient(server.url, context);
     await client.run({ label: 'warm', analyses: 10, atOnce: 1, pollMs: POLL_ALONE_MS });

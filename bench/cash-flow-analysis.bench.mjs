@@ -99,7 +99,7 @@ const config = { ...configFrom({ SALDO_SECRET_KEY: 'bench', LOG_LEVEL: 'silent' 
 const context = await createContext(config, { withWorker: true, banks: bank });
 const { services } = context;
 const { projectId, clientId } = await createClient(services, { name: 'bench', project: 'bench', role: 'api' });
-const worker = await startWorker(context);
+const worker = await startWorker(context, { ownThread: true });
 const times = [];
 const consentTimes = [];
 for (let run = 0; run <= RUNS; run += 1) {

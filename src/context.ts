@@ -6,16 +6,18 @@ import type { BankFetcher } from './domain/bank-fetcher.js';
 import type { CalendarDate } from './domain/calendar-date.js';
 import { AppError } from './domain/errors.js';
 import type { Reference } from './domain/reference.js';
+import { type FaultLog, faultLog } from './fault-log.js';
 import type { BankEndpoint } from './fetch/endpoints.js';
 import { httpBankFetcher } from './fetch/http-bank-fetcher.js';
-import { openQueue } from './jobs/pg-boss.js';
+import { joinQueue, openQueue } from './jobs/pg-boss.js';
 import { type OwnBank, ownBank } from './own-bank.js';
 import { readCompiled, referenceOn } from './reference/load.js';
 import { createClient } from './services/create-client.js';
-import type { Services, WebhookSettings } from './services/services.js';
+import type { AnalysisServices, Services, WebhookSettings } from './services/services.js';
 import { ensureSigningKey, Tokens } from './services/tokens.js';
+import type { SharedDatabase } from './store/database.js';
 import { migrate } from './store/migrate.js';
-import { openDatabase } from './store/open-database.js';
+import { openDatabase, openSharedDatabase } from './store/open-database.js';
 import { openMailer } from './webhooks/notify-by-mail.js';
 import { resolveBySystem } from './webhooks/target-guard.js';
 
@@ -32,26 +34,7 @@ export interface Context {
   close(): Promise<void>;
 }
 
-export type FaultLog = (what: string, error: unknown) => void;
-
-/** Only the kind and place of a fault is logged: its message could quote bank data. */
-function faultLog(log: Logger): FaultLog {
-  return (what, error) => {
-    const { name, stack } = error instanceof Error ? error : new Error('not an error');
-    const { code } = error as { code?: unknown };
-    log.error(
-      {
-        fault: name,
-        code,
-        at: stack
-          ?.split('\n')
-          .filter((line) => /^\s+at /.test(line))
-          .slice(0, 4),
-      },
-      what,
-    );
-  };
-}
+const newId = () => randomBytes(12).toString('hex');
 
 /** Days whose reference data are kept: a server meets few, and each may hold a tree of names. */
 const REFERENCE_DAYS_MAX = 8;
@@ -131,7 +114,7 @@ export async function createContext(
       queue,
       reference: referenceByDay(),
       now,
-      newId: () => randomBytes(12).toString('hex'),
+      newId,
       secretKey: config.secretKey,
       webhooks: webhookSettings(config),
       banks: options.banks ?? banksOf(config, sandbox, now),
@@ -157,4 +140,37 @@ export async function createContext(
     await database.close();
     throw error;
   }
+}
+
+/** What a thread that computes analyses is given by the one that opened the database; all of it can be handed over. */
+export interface AnalysisSettings extends Pick<AnalysisServices, 'secretKey' | 'companies'> {
+  readonly database: SharedDatabase;
+  readonly webhooks: Pick<WebhookSettings, 'schedule'>;
+}
+
+export function analysisSettingsOf({ services }: Pick<Context, 'services'>): AnalysisSettings {
+  const { database, secretKey, companies, webhooks } = services;
+  return { database: database.share(), secretKey, companies, webhooks: { schedule: webhooks.schedule } };
+}
+
+/** Everything that computing analyses in another thread runs on. */
+export interface AnalysisContext {
+  readonly services: AnalysisServices;
+  close(): Promise<void>;
+}
+
+/** Constructs it on a store that the first thread has migrated. */
+export async function createAnalysisContext(
+  { database: shared, ...settings }: AnalysisSettings,
+  onError: (error: unknown) => void,
+): Promise<AnalysisContext> {
+  const database = await openSharedDatabase(shared);
+  const queue = joinQueue(database, onError);
+  return {
+    services: { ...settings, database, queue, reference: referenceByDay(), now: () => new Date(), newId },
+    close: async () => {
+      await queue.stop();
+      await database.close();
+    },
+  };
 }

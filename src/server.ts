@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { buildApp } from './api/app.js';
 import type { Context } from './context.js';
-import { type RunningWorker, startWorker } from './worker.js';
+import { type RunningWorker, startWorker, type WorkerOptions } from './worker.js';
 
 export interface RunningServer {
   readonly url: string;
@@ -10,7 +10,10 @@ export interface RunningServer {
 }
 
 /** Starts the API, and the worker beside it unless told otherwise; resolves once it answers. */
-export async function startServer(context: Context, options: { withWorker: boolean }): Promise<RunningServer> {
+export async function startServer(
+  context: Context,
+  options: WorkerOptions & { readonly withWorker: boolean },
+): Promise<RunningServer> {
   const { config } = context;
   const app = await buildApp(context);
   let worker: RunningWorker | null = null;
@@ -21,7 +24,7 @@ export async function startServer(context: Context, options: { withWorker: boole
   try {
     await app.listen({ host: config.host, port: config.port });
     context.sandbox?.listensAt(urlOf(app, config.host));
-    if (options.withWorker) worker = await startWorker(context);
+    if (options.withWorker) worker = await startWorker(context, options);
   } catch (error) {
     await close();
     throw error;

@@ -27,7 +27,7 @@ async function runServe(options: ServeOptions): Promise<void> {
   const [{ createContext }, { startServer }] = await Promise.all([import('../context.js'), import('../server.js')]);
   const context = await createContext(config, { withWorker: options.worker });
   try {
-    const server = await startServer(context, { withWorker: options.worker });
+    const server = await startServer(context, { withWorker: options.worker, ownThread: true });
     try {
       process.stdout.write(`listening on ${server.url}\n`);
       if (options.examples) await (await import('./offer-examples.js')).offerExamples(context, server.url);

@@ -15,7 +15,7 @@ async function runWorker(): Promise<void> {
   const [{ createContext }, { startWorker }] = await Promise.all([import('../context.js'), import('../worker.js')]);
   const context = await createContext(config, { withWorker: true });
   try {
-    const worker = await startWorker(context);
+    const worker = await startWorker(context, { ownThread: true });
     process.stdout.write('working\n');
     await untilStopped();
     await worker.stop();

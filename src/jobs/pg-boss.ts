@@ -109,6 +109,13 @@ export async function openQueue(database: Database, options: QueueOptions): Prom
   return queueOn(database, boss, options);
 }
 
+/** The queue for a thread beside the one that opened it and looks after it. */
+export function joinQueue(database: Database, onError: (error: unknown) => void): Queue {
+  const boss = new PgBoss({ db: bossExecutor(database), supervise: false, schedule: false, migrate: false });
+  boss.on('error', onError);
+  return queueOn(database, boss, { onError });
+}
+
 /**
  * How long a queue is named in announcements after a job was added that this process has not taken itself. One transaction's
  * announcement may come while another's jobs are not committed yet, so a name is not dropped when it has been announced.
@@ -143,8 +150,7 @@ class Announcements {
     const since = performance.now() - ANNOUNCED_MS;
     const names = [...this.waiting].flatMap(([name, { at }]) => (at >= since ? [name] : []));
     for (const name of names) this.wake(name);
-    if (this.database.kind === 'pglite' || names.length === 0) return;
-    await this.database.query('select pg_notify($1, $2)', [CHANNEL, names.join(' ')]);
+    if (names.length > 0) await this.database.notify(CHANNEL, names.join(' '));
   }
 
   /** All loops of a process share one connection that listens. */
@@ -170,7 +176,7 @@ class Announcements {
   }
 }
 
-function queueOn(database: Database, boss: PgBoss, { onError }: QueueOptions): Queue {
+function queueOn(database: Database, boss: PgBoss, { onError }: Pick<QueueOptions, 'onError'>): Queue {
   const announcements = new Announcements(database);
   return {
     enqueue: async (transaction, name, data, { startAfterSeconds = 0 } = {}) => {

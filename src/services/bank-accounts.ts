@@ -28,7 +28,7 @@ export function unknownAccount(): AppError {
  * not of the user or consent named beside it.
  */
 export async function accountsInScope(
-  services: Services,
+  services: Pick<Services, 'database'>,
   projectId: string,
   scope: AccountScope,
 ): Promise<ScopedAccounts> {

@@ -11,7 +11,7 @@ import type { AccountCategories } from '../store/account-categories.js';
 import { listAccounts } from '../store/accounts.js';
 import { listCorrections } from '../store/corrections.js';
 import { listTransactions } from '../store/transactions.js';
-import type { Services } from './services.js';
+import type { AnalysisServices } from './services.js';
 
 /** A customer's accounts with every transaction understood, oldest first. */
 export interface UnderstoodCustomer {
@@ -26,7 +26,7 @@ export interface UnderstoodCustomer {
  * transfers have two ends.
  */
 export async function understandCustomer(
-  services: Services,
+  services: AnalysisServices,
   { projectId, customerId }: { projectId: string; customerId: string },
   { profile, internalIbans }: { profile: ReviewProfile; internalIbans: readonly string[] },
 ): Promise<UnderstoodCustomer> {

@@ -15,7 +15,7 @@ import { lockCustomer } from '../store/customers.js';
 import { accountsInScope } from './bank-accounts.js';
 import { categoriesFound, understandCustomer } from './categorise.js';
 import { emitEvent } from './emit-event.js';
-import type { Services } from './services.js';
+import type { AnalysisServices, Services } from './services.js';
 import { type UserName, userNamed } from './users.js';
 
 export type { CategorizationJob } from '../store/categorization-jobs.js';
@@ -107,7 +107,7 @@ export async function getCategorizationJob(
 }
 
 /** Categorises what a job covers, once: a second run finds it ended and does nothing. */
-export async function runCategorizationJob(services: Services, { projectId, jobId }: CfaJob): Promise<void> {
+export async function runCategorizationJob(services: AnalysisServices, { projectId, jobId }: CfaJob): Promise<void> {
   const { database } = services;
   const job = await findCategorizationJob(database, projectId, jobId);
   if (job === null || !(await beginCategorizationJob(database, projectId, jobId))) return;
@@ -125,7 +125,7 @@ export async function runCategorizationJob(services: Services, { projectId, jobI
 }
 
 /** Ends a job whose last try failed. */
-export async function giveUpCategorizationJob(services: Services, { projectId, jobId }: CfaJob): Promise<void> {
+export async function giveUpCategorizationJob(services: AnalysisServices, { projectId, jobId }: CfaJob): Promise<void> {
   await services.database.transaction(async (transaction) => {
     const job = await findCategorizationJob(transaction, projectId, jobId);
     if (job !== null) await endJob(services, transaction, job, 'FAILED');
@@ -134,7 +134,7 @@ export async function giveUpCategorizationJob(services: Services, { projectId, j
 }
 
 async function endJob(
-  services: Services,
+  services: AnalysisServices,
   transaction: Parameters<typeof endCategorizationJob>[0],
   job: CategorizationJob,
   status: 'COMPLETED' | 'FAILED',

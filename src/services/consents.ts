@@ -116,7 +116,11 @@ export function unknownConsent(): AppError {
 }
 
 /** The consent; throws UNKNOWN_ENTITY also for another project's. */
-export async function getConsent({ database }: Services, projectId: string, id: string): Promise<Consent> {
+export async function getConsent(
+  { database }: Pick<Services, 'database'>,
+  projectId: string,
+  id: string,
+): Promise<Consent> {
   const consent = await findConsent(database, projectId, id);
   if (consent === null) throw unknownConsent();
   return consent;

@@ -4,7 +4,7 @@ import type { Queryable } from '../store/database.js';
 import { insertEvents } from '../store/events.js';
 import { lockActiveSubscriptions } from '../store/subscriptions.js';
 import { sealSecret } from './seal-secret.js';
-import type { Services } from './services.js';
+import type { AnalysisServices } from './services.js';
 
 /** Names the job of one try: where the worker finds the event. */
 export interface DeliverEventJob {
@@ -35,7 +35,7 @@ export function placeOfCode({ projectId, id }: { projectId: string; id: string }
  * follow each other without a gap: emit last.
  */
 export async function emitEvent(
-  { queue, newId, webhooks, secretKey }: Pick<Services, 'queue' | 'newId' | 'webhooks' | 'secretKey'>,
+  { queue, newId, webhooks, secretKey }: Pick<AnalysisServices, 'queue' | 'newId' | 'webhooks' | 'secretKey'>,
   transaction: Queryable,
   { temporaryCode, ...event }: EmittedEvent,
 ): Promise<number> {

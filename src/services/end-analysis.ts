@@ -3,7 +3,7 @@ import { finishAnalysis, lockAnalysis } from '../store/analyses.js';
 import { findProject } from '../store/projects.js';
 import { emitEvent } from './emit-event.js';
 import { recordScores, type ScoredBy } from './score-records.js';
-import type { Services } from './services.js';
+import type { AnalysisServices } from './services.js';
 import { type RunAnalysisJob, startAnalysis } from './start-analysis.js';
 
 /** Message of an analysis that failed for reasons of ours; the cause is logged without bank data. */
@@ -18,7 +18,7 @@ const RELAUNCHES_MAX = 3;
  * at most three times in a row. Scores are written down with the scorecards that made them. Subscribers to analysis_completed are told of either end.
  */
 export async function endAnalysis(
-  services: Services,
+  services: AnalysisServices,
   { projectId, customerId, analysisId }: RunAnalysisJob,
   result: Analysis | null,
   scorers: readonly ScoredBy[] = [],

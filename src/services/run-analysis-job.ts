@@ -18,7 +18,7 @@ import type { Queryable } from '../store/database.js';
 import { categoriesFound, understandCustomer } from './categorise.js';
 import type { CfaJob } from './categorization-jobs.js';
 import { emitEvent } from './emit-event.js';
-import type { Services } from './services.js';
+import type { AnalysisServices } from './services.js';
 
 /** The accounts of a job with their transactions understood, of one customer after the other. */
 interface UnderstoodJob {
@@ -30,7 +30,7 @@ interface UnderstoodJob {
  * Categorises what a job covers and reviews it, once: a second run finds it ended and does nothing. Faults are thrown, so
  * that the job is tried again.
  */
-export async function runAnalysisJob(services: Services, { projectId, jobId }: CfaJob): Promise<void> {
+export async function runAnalysisJob(services: AnalysisServices, { projectId, jobId }: CfaJob): Promise<void> {
   const { database } = services;
   const job = await findAnalysisJob(database, projectId, jobId);
   if (job === null || !(await beginAnalysisJob(database, projectId, jobId))) return;
@@ -54,7 +54,7 @@ function customersOf({ accounts }: AnalysisJob): string[] {
   return [...new Set(accounts.map(({ customerId }) => customerId))].sort();
 }
 
-async function understandJob(services: Services, job: AnalysisJob): Promise<UnderstoodJob> {
+async function understandJob(services: AnalysisServices, job: AnalysisJob): Promise<UnderstoodJob> {
   const accountIds = new Set(job.accounts.map(({ accountId }) => accountId));
   const accounts: Account[] = [];
   const transactions: ReviewedTransaction[] = [];
@@ -66,7 +66,7 @@ async function understandJob(services: Services, job: AnalysisJob): Promise<Unde
   return { accounts, transactions };
 }
 
-async function compute(services: Services, job: AnalysisJob, understood: UnderstoodJob): Promise<Review> {
+async function compute(services: AnalysisServices, job: AnalysisJob, understood: UnderstoodJob): Promise<Review> {
   const { accounts, transactions } = understood;
   const { database } = services;
   const main = accounts.find(({ type }) => type === 'CHECKING') ?? accounts[0];
@@ -87,7 +87,7 @@ async function compute(services: Services, job: AnalysisJob, understood: Underst
 
 /** What the operator's register says, else what the request and the account do; null for retail. */
 function companyOf(
-  { companies }: Services,
+  { companies }: AnalysisServices,
   { profile, kvkNumber }: AnalysisJob,
   account: Account | undefined,
 ): CompanyInfo | null {
@@ -99,7 +99,7 @@ function companyOf(
 }
 
 /** Ends a job whose last try failed. */
-export async function giveUpAnalysisJob(services: Services, { projectId, jobId }: CfaJob): Promise<void> {
+export async function giveUpAnalysisJob(services: AnalysisServices, { projectId, jobId }: CfaJob): Promise<void> {
   await services.database.transaction(async (transaction) => {
     const job = await findAnalysisJob(transaction, projectId, jobId);
     if (job !== null) await endJob(services, transaction, job, null);
@@ -111,7 +111,7 @@ function driversOf({ creditQualityMetrics }: Review): Drivers {
   return Object.fromEntries(creditQualityMetrics.map(({ name, value }) => [name, value]));
 }
 
-async function endJob(services: Services, transaction: Queryable, job: AnalysisJob, review: Review | null) {
+async function endJob(services: AnalysisServices, transaction: Queryable, job: AnalysisJob, review: Review | null) {
   const finishedAt = services.now().toISOString();
   const drivers = review === null ? null : driversOf(review);
   if (!(await endAnalysisJob(transaction, job, { review, drivers, finishedAt }))) return;

@@ -11,7 +11,7 @@ import { listTransactions } from '../store/transactions.js';
 import { endAnalysis } from './end-analysis.js';
 import { withChampions, withLenderSettings } from './score-policies.js';
 import { type ScoredBy, scorersOf } from './score-records.js';
-import type { Services } from './services.js';
+import type { AnalysisServices } from './services.js';
 import type { RunAnalysisJob } from './start-analysis.js';
 
 /**
@@ -19,7 +19,7 @@ import type { RunAnalysisJob } from './start-analysis.js';
  * Faults of the engine end the analysis in INTERNAL_ERROR; faults of the store are thrown, so that the job is tried again.
  */
 export async function runAnalysis(
-  services: Services,
+  services: AnalysisServices,
   job: RunAnalysisJob,
   onFault: (error: unknown) => void,
 ): Promise<void> {
@@ -38,7 +38,7 @@ interface Computed {
 }
 
 async function compute(
-  services: Services,
+  services: AnalysisServices,
   analysis: AnalysisRecord,
   onFault: (error: unknown) => void,
 ): Promise<Computed> {

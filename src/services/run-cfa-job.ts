@@ -1,13 +1,13 @@
 import { type CfaJob, giveUpCategorizationJob, runCategorizationJob } from './categorization-jobs.js';
 import { giveUpAnalysisJob, runAnalysisJob } from './run-analysis-job.js';
-import type { Services } from './services.js';
+import type { AnalysisServices } from './services.js';
 
 /** Does a job of contract B, of either kind; faults are thrown, so that it is tried again. */
-export function runCfaJob(services: Services, job: CfaJob): Promise<void> {
+export function runCfaJob(services: AnalysisServices, job: CfaJob): Promise<void> {
   return job.kind === 'analysis' ? runAnalysisJob(services, job) : runCategorizationJob(services, job);
 }
 
 /** Ends a job whose last try failed, FAILED. */
-export function giveUpCfaJob(services: Services, job: CfaJob): Promise<void> {
+export function giveUpCfaJob(services: AnalysisServices, job: CfaJob): Promise<void> {
   return job.kind === 'analysis' ? giveUpAnalysisJob(services, job) : giveUpCategorizationJob(services, job);
 }

@@ -19,6 +19,12 @@ export interface WebhookSettings {
   readonly jitter: () => number;
 }
 
+/** What computing an analysis takes: nothing that reaches out of Saldo, so that it can be done in a thread of its own. */
+export type AnalysisServices = Pick<
+  Services,
+  'database' | 'queue' | 'reference' | 'now' | 'newId' | 'secretKey' | 'companies'
+> & { readonly webhooks: Pick<WebhookSettings, 'schedule'> };
+
 /** What every use case is given: the store, the queue, the reference data, the clock and chance. Built by `context.ts` only. */
 export interface Services {
   readonly database: Database;

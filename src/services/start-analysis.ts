@@ -4,7 +4,7 @@ import { RUN_ANALYSIS } from '../jobs/queue.js';
 import { type AnalysisRecord, insertAnalysis } from '../store/analyses.js';
 import type { Queryable } from '../store/database.js';
 import type { Project } from '../store/projects.js';
-import type { Services } from './services.js';
+import type { AnalysisServices } from './services.js';
 
 /** Names the job of an analysis: where the worker finds it. */
 export interface RunAnalysisJob {
@@ -20,7 +20,7 @@ export type AnalysisRequest = Pick<
 > & { readonly relaunches?: number; readonly application?: AnalysisRecord['application'] };
 
 /** Today where the project is: the day an analysis asks about. */
-export function todayOf({ now }: Services, project: Project): CalendarDate {
+export function todayOf({ now }: AnalysisServices, project: Project): CalendarDate {
   return calendarDateIn(now().toISOString() as Instant, timeZoneOf(project.country));
 }
 
@@ -29,7 +29,7 @@ export function todayOf({ now }: Services, project: Project): CalendarDate {
  * The caller announces the work once its transaction has been committed.
  */
 export async function startAnalysis(
-  services: Services,
+  services: AnalysisServices,
   transaction: Queryable,
   project: Project,
   request: AnalysisRequest,
@@ -49,7 +49,7 @@ export async function startAnalysis(
 
 /** Queues the computation of an analysis in the caller's transaction. */
 export async function queueAnalysis(
-  { queue }: Services,
+  { queue }: AnalysisServices,
   transaction: Queryable,
   { projectId, customerId, id }: Pick<AnalysisRecord, 'projectId' | 'customerId' | 'id'>,
 ): Promise<void> {

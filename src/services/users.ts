@@ -38,7 +38,7 @@ export interface UserName {
 
 /** The user named; null when none is named. Throws UNKNOWN_ENTITY when there is none, or when two names mean two users. */
 export async function userNamed(
-  { database }: Services,
+  { database }: Pick<Services, 'database'>,
   projectId: string,
   { userId, externalUserId }: UserName,
 ): Promise<User | null> {

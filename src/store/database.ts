@@ -1,3 +1,5 @@
+import type { MessagePort } from 'node:worker_threads';
+
 /** A row as the drivers give it, with the types that `row-types.ts` settles: days as text, instants as ISO text, bigint as number. */
 export type Row = Record<string, unknown>;
 
@@ -5,6 +7,11 @@ export type Row = Record<string, unknown>;
 export interface Queryable {
   query<T extends Row = Row>(sql: string, values?: readonly unknown[]): Promise<T[]>;
 }
+
+/** A way to the same database that can be handed to another thread, with what is to be transferred. */
+export type SharedDatabase =
+  | { readonly kind: 'postgresql'; readonly url: string }
+  | { readonly kind: 'pglite'; readonly port: MessagePort; readonly notices: string };
 
 /** Told of a notice's text; of null where notices may have been missed. */
 export type OnNotice = (text: string | null) => void;
@@ -16,7 +23,11 @@ export interface Database extends Queryable {
   transaction<T>(work: (transaction: Queryable) => Promise<T>): Promise<T>;
   /** Runs several statements without parameters, as migrations need. */
   script(sql: string): Promise<void>;
-  /** Calls back when a process sends a notice on a channel; returns how to stop. A no-op where there is one process only. */
+  /** Tells everybody who listens on a channel, in this process and in others. */
+  notify(channel: string, text: string): Promise<void>;
+  /** Calls back on a notice on a channel; returns how to stop. */
   listen(channel: string, onNotice: OnNotice): Promise<() => Promise<void>>;
+  /** For another thread of this process, which gives it to `openDatabase`. Each is for one thread. */
+  share(): SharedDatabase;
   close(): Promise<void>;
 }

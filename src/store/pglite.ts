@@ -1,8 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
+import { BroadcastChannel, MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
 import pg from 'pg';
-import type { Database } from './database.js';
+import type { Database, OnNotice, SharedDatabase } from './database.js';
 import { lockDirectory } from './directory-lock.js';
 import { PgliteSocket } from './pglite-socket.js';
 import { pooledDatabase, types } from './pooled-database.js';
@@ -50,10 +51,61 @@ class PgliteThread {
   }
 }
 
-/** PGlite has one session: one connection, whose transactions follow each other. */
+/** PGlite has one session: one connection for each thread, whose transactions follow each other. */
 function poolOn(connection: () => MessagePort): pg.Pool {
   const stream = () => new PgliteSocket(connection());
   return new pg.Pool({ stream, max: 1, idleTimeoutMillis: 0, types, user: 'postgres', database: 'postgres' });
+}
+
+/** Notices between the threads that share a database, told apart from those of other databases by a name. */
+class ThreadNotices {
+  private readonly channels = new Map<string, BroadcastChannel>();
+
+  constructor(readonly name: string) {}
+
+  /** A channel hears others, not itself. */
+  private channel(name: string): BroadcastChannel {
+    const known = this.channels.get(name);
+    if (known !== undefined) return known;
+    const channel = new BroadcastChannel(`${this.name}:${name}`);
+    // Listening alone must not keep a process alive.
+    channel.unref();
+    this.channels.set(name, channel);
+    return channel;
+  }
+
+  async notify(name: string, text: string): Promise<void> {
+    this.channel(name).postMessage(text);
+  }
+
+  async listen(name: string, onNotice: OnNotice): Promise<() => Promise<void>> {
+    const channel = this.channel(name);
+    channel.onmessage = (event) => onNotice(String((event as { data?: unknown }).data));
+    return async () => {
+      channel.onmessage = () => {};
+    };
+  }
+
+  close(): void {
+    for (const channel of this.channels.values()) channel.close();
+    this.channels.clear();
+  }
+}
+
+/** Database on a connection to PGlite, of the thread that opened it or of another. */
+function databaseOn(connection: () => MessagePort, name: string): Omit<Database, 'share'> {
+  const pool = poolOn(connection);
+  const notices = new ThreadNotices(name);
+  return {
+    ...pooledDatabase(pool),
+    kind: 'pglite',
+    notify: (channel, text) => notices.notify(channel, text),
+    listen: (channel, onNotice) => notices.listen(channel, onNotice),
+    close: async () => {
+      notices.close();
+      await pool.end();
+    },
+  };
 }
 
 /** Opens PGlite in a directory (locked while open), or in memory without one. */
@@ -65,15 +117,23 @@ export async function openPglite(dataDirectory: string | null): Promise<Database
   }
   const thread = new PgliteThread(dataDirectory === null ? null : join(dataDirectory, 'pglite'));
   await thread.ready;
-  const pool = poolOn(() => thread.connection());
+  const notices = `saldo-${randomUUID()}`;
+  const own = databaseOn(() => thread.connection(), notices);
   return {
-    ...pooledDatabase(pool),
-    kind: 'pglite',
-    listen: async () => async () => {},
+    ...own,
+    share: () => ({ kind: 'pglite', port: thread.connection(), notices }),
     close: async () => {
-      await pool.end();
+      await own.close();
       await thread.close();
       unlock();
     },
   };
+}
+
+/** Opens the connection that another thread has shared; the embedded database itself stays with that thread. */
+export function openSharedPglite({ port, notices }: Extract<SharedDatabase, { kind: 'pglite' }>): Database {
+  const share = () => {
+    throw new Error('a shared connection cannot be shared again');
+  };
+  return { ...databaseOn(() => port, notices), share };
 }

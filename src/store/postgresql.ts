@@ -10,7 +10,11 @@ export async function openPostgresql(url: string): Promise<Database> {
   return {
     ...pooledDatabase(pool),
     kind: 'postgresql',
+    notify: async (channel, text) => {
+      await pool.query('select pg_notify($1, $2)', [channel, text]);
+    },
     listen: (channel, onNotice) => listen(url, channel, onNotice),
+    share: () => ({ kind: 'postgresql', url }),
     close: () => pool.end(),
   };
 }

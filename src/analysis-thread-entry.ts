@@ -1,0 +1,18 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { startAnalysisLoops } from './analysis-loops.js';
+import type { ThreadMessage } from './analysis-thread.js';
+import { type AnalysisSettings, createAnalysisContext } from './context.js';
+import { faultOf } from './fault-log.js';
+
+if (parentPort === null) throw new Error('analysis-thread-entry.js runs in a worker thread only');
+const parent = parentPort;
+const tell = (message: ThreadMessage) => parent.postMessage(message);
+const onFailure = (error: unknown) => tell(faultOf(error));
+const context = await createAnalysisContext(workerData as AnalysisSettings, onFailure);
+const loops = await startAnalysisLoops(context.services, onFailure);
+parent.once('message', async () => {
+  await loops.stop();
+  await context.close();
+  parent.close();
+});
+tell('started');
