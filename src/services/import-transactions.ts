@@ -22,11 +22,9 @@ export async function importTransactions(
   customerId: string,
   batch: ImportBatch,
 ): Promise<ImportOutcome> {
-  const known = {
-    accounts: await listAccounts(transaction, projectId, customerId),
-    transactions: await listTransactions(transaction, projectId, customerId),
-  };
-  const merge = mergeImport(known, batch, `${projectId}:${customerId}`);
+  const accounts = await listAccounts(transaction, projectId, customerId);
+  const transactions = accounts.length === 0 ? [] : await listTransactions(transaction, projectId, customerId);
+  const merge = mergeImport({ accounts, transactions }, batch, `${projectId}:${customerId}`);
   await upsertAccounts(transaction, projectId, customerId, [...merge.insertedAccounts, ...merge.updatedAccounts]);
   await markMerged(transaction, projectId, customerId, merge.mergedAccountIds);
   await deleteTransactions(transaction, projectId, customerId, merge.removed);
