@@ -11,18 +11,22 @@ export type ThreadMessage = 'started' | Fault;
 /** Wait before a thread that ended by itself is started again: what it could not do once, it may not be able to do at once. */
 const RESTART_MS = 1_000;
 const BYTES_PER_MB = 1_048_576;
+const ENTRY = new URL('./analysis-thread-entry.js', import.meta.url);
 
 /**
  * Computes analyses in a thread of its own, so that a long history holds up neither requests nor deliveries, and one too
  * large for the memory ends the thread and not the process. A thread that ends by itself is started again; the queue gives
- * the jobs it held to the next.
+ * the jobs it held to the next. Throws when it cannot start.
  */
-export async function startAnalysisThread(context: Pick<Context, 'services' | 'faults'>): Promise<WorkerLoop> {
+export async function startAnalysisThread(
+  context: Pick<Context, 'services' | 'faults'>,
+  entry: URL = ENTRY,
+): Promise<WorkerLoop> {
   let isStopping = false;
   let thread: Worker | null = null;
   const run = async (): Promise<void> => {
     while (!isStopping) {
-      const current = spawn(analysisSettingsOf(context));
+      const current = spawn(entry, analysisSettingsOf(context));
       thread = current;
       await ended(current, context);
       if (!isStopping) await sleep(RESTART_MS, undefined, { ref: false });
@@ -51,10 +55,10 @@ function started(thread: Worker | null): Promise<void> {
   });
 }
 
-function spawn(settings: AnalysisSettings): Worker {
+function spawn(entry: URL, settings: AnalysisSettings): Worker {
   const { database } = settings;
   const transferList: Transferable[] = database.kind === 'pglite' ? [database.port] : [];
-  return new Worker(new URL('./analysis-thread-entry.js', import.meta.url), {
+  return new Worker(entry, {
     workerData: settings,
     transferList,
     resourceLimits: { maxOldGenerationSizeMb: getHeapStatistics().heap_size_limit / BYTES_PER_MB },
