@@ -31,9 +31,11 @@ export async function understandCustomer(
   { profile, internalIbans }: { profile: ReviewProfile; internalIbans: readonly string[] },
 ): Promise<UnderstoodCustomer> {
   const { database, reference, now } = services;
-  const accounts = await listAccounts(database, projectId, customerId);
-  const transactions = await listTransactions(database, projectId, customerId);
-  const corrections = await listCorrections(database, projectId, customerId);
+  const { accounts, transactions, corrections } = await database.snapshot(async (reader) => ({
+    accounts: await listAccounts(reader, projectId, customerId),
+    transactions: await listTransactions(reader, projectId, customerId),
+    corrections: await listCorrections(reader, projectId, customerId),
+  }));
   const asOf = todayIn(accounts, now());
   const currency = currencyOf(accounts);
   const input = inOrder({

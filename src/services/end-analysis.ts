@@ -1,5 +1,6 @@
 import type { Analysis } from '../domain/analysis.js';
 import { finishAnalysis, lockAnalysis } from '../store/analyses.js';
+import { packJson } from '../store/packed-json.js';
 import { findProject } from '../store/projects.js';
 import { emitEvent } from './emit-event.js';
 import { recordScores, type ScoredBy } from './score-records.js';
@@ -23,6 +24,7 @@ export async function endAnalysis(
   result: Analysis | null,
   scorers: readonly ScoredBy[] = [],
 ): Promise<void> {
+  const packed = result === null ? null : await packJson(result);
   await services.database.transaction(async (transaction) => {
     const held = await lockAnalysis(transaction, projectId, customerId, analysisId);
     if (held === null || held.status !== 'IN_PROGRESS') return;
@@ -30,7 +32,7 @@ export async function endAnalysis(
       status: result?.status ?? 'ERROR',
       errorCode: result === null ? 'INTERNAL_ERROR' : (result.error?.code ?? null),
       errorMessage: result === null ? INTERNAL_ERROR_MESSAGE : (result.error?.message ?? null),
-      result,
+      packed,
     });
     if (result !== null) await recordScores(services, transaction, held, { result, scorers });
     await emitEvent(services, transaction, {

@@ -1,12 +1,12 @@
-import type { Analysis } from '../domain/analysis.js';
+import type { Analysis, AnalysisInput } from '../domain/analysis.js';
 import { addDays } from '../domain/calendar-date.js';
 import { parseCurrency } from '../domain/money.js';
 import { analyse } from '../engine/analyse.js';
 import { listAccounts, listMergedAccountIds } from '../store/accounts.js';
 import { type AnalysisRecord, findAnalysis } from '../store/analyses.js';
 import { listCorrections } from '../store/corrections.js';
-import { findProject } from '../store/projects.js';
-import { listScorecardsInUse } from '../store/scorecards.js';
+import { findProject, type Project } from '../store/projects.js';
+import { listScorecardsInUse, type ScorecardRecord } from '../store/scorecards.js';
 import { listTransactions } from '../store/transactions.js';
 import { endAnalysis } from './end-analysis.js';
 import { withChampions, withLenderSettings } from './score-policies.js';
@@ -23,12 +23,37 @@ export async function runAnalysis(
   job: RunAnalysisJob,
   onFault: (error: unknown) => void,
 ): Promise<void> {
-  const { database } = services;
-  const { projectId, customerId, analysisId } = job;
-  const waiting = await findAnalysis(database, projectId, customerId, analysisId);
-  if (waiting === null || waiting.status !== 'IN_PROGRESS') return;
-  const { result, scorers } = await compute(services, waiting, onFault);
+  const kept = await read(services, job);
+  if (kept === null) return;
+  const { result, scorers } = compute(services, kept, onFault);
   await endAnalysis(services, job, result, scorers);
+}
+
+/** What is kept of a customer, as it was at one moment: an import meanwhile must not leave accounts and transactions that do not fit. */
+interface Kept extends Required<Pick<AnalysisInput, 'accounts' | 'transactions' | 'mergedAccountIds' | 'corrections'>> {
+  readonly analysis: AnalysisRecord;
+  readonly project: Project | null;
+  readonly inUse: readonly ScorecardRecord[];
+}
+
+/** Null for an analysis that is gone or has ended. */
+function read(
+  { database }: AnalysisServices,
+  { projectId, customerId, analysisId }: RunAnalysisJob,
+): Promise<Kept | null> {
+  return database.snapshot(async (reader) => {
+    const analysis = await findAnalysis(reader, projectId, customerId, analysisId);
+    if (analysis?.status !== 'IN_PROGRESS') return null;
+    return {
+      analysis,
+      project: await findProject(reader, projectId),
+      accounts: await listAccounts(reader, projectId, customerId),
+      transactions: await listTransactions(reader, projectId, customerId),
+      mergedAccountIds: await listMergedAccountIds(reader, projectId, customerId),
+      corrections: await listCorrections(reader, projectId, customerId),
+      inUse: await listScorecardsInUse(reader, projectId),
+    };
+  });
 }
 
 /** What an analysis came to, and which scorecards took part. */
@@ -37,31 +62,19 @@ interface Computed {
   readonly scorers: readonly ScoredBy[];
 }
 
-async function compute(
-  services: AnalysisServices,
-  analysis: AnalysisRecord,
-  onFault: (error: unknown) => void,
-): Promise<Computed> {
-  const { database, reference } = services;
-  const { projectId, customerId, asOf } = analysis;
-  const project = await findProject(database, projectId);
-  const accounts = await listAccounts(database, projectId, customerId);
+function compute({ reference }: AnalysisServices, kept: Kept, onFault: (error: unknown) => void): Computed {
+  const { analysis, project, inUse, transactions, accounts, corrections, mergedAccountIds } = kept;
+  const { asOf, application } = analysis;
   const since = project?.analysisDays ? addDays(asOf, -project.analysisDays) : null;
-  const transactions = (await listTransactions(database, projectId, customerId)).filter(
-    ({ date }) => since === null || date >= since,
-  );
-  const mergedAccountIds = await listMergedAccountIds(database, projectId, customerId);
-  const corrections = await listCorrections(database, projectId, customerId);
-  const inUse = await listScorecardsInUse(database, projectId);
   try {
     const inForce = withChampions(withLenderSettings(reference(asOf), project), inUse);
     const input = {
       accounts,
-      transactions,
+      transactions: since === null ? transactions : transactions.filter(({ date }) => date >= since),
       currency: parseCurrency(project?.currency ?? 'EUR'),
       profile: project?.usage ?? ('personal' as const),
       corrections,
-      application: analysis.application,
+      application,
       mergedAccountIds,
     };
     return { result: analyse(input, inForce, asOf), scorers: scorersOf(inForce, inUse) };

@@ -2,7 +2,7 @@ import type { Analysis } from '../domain/analysis.js';
 import type { CalendarDate } from '../domain/calendar-date.js';
 import type { CreditApplication } from '../domain/score.js';
 import type { Queryable } from './database.js';
-import { packJson, unpackJson } from './packed-json.js';
+import { unpackJson } from './packed-json.js';
 
 export type AnalysisStatus = 'CREATED' | 'IN_PROGRESS' | 'COMPLETED' | 'ERROR';
 
@@ -127,20 +127,18 @@ export async function listAnalyses(
 export async function finishAnalysis(
   db: Queryable,
   key: Pick<AnalysisRecord, 'projectId' | 'customerId' | 'id'>,
-  outcome: { status: AnalysisStatus; errorCode: string | null; errorMessage: string | null; result: Analysis | null },
+  outcome: {
+    readonly status: AnalysisStatus;
+    readonly errorCode: string | null;
+    readonly errorMessage: string | null;
+    /** By packJson, before the transaction begins: packing in it would hold up others. */
+    readonly packed: Uint8Array | null;
+  },
 ): Promise<void> {
   await db.query(
     `update analysis set status = $4, error_code = $5, error_message = $6, result_gzip = $7, updated_at = now()
      where project_id = $1 and customer_id = $2 and id = $3`,
-    [
-      key.projectId,
-      key.customerId,
-      key.id,
-      outcome.status,
-      outcome.errorCode,
-      outcome.errorMessage,
-      outcome.result === null ? null : await packJson(outcome.result),
-    ],
+    [key.projectId, key.customerId, key.id, outcome.status, outcome.errorCode, outcome.errorMessage, outcome.packed],
   );
 }
 
@@ -164,7 +162,7 @@ export async function failAnalysis(
   code: string,
   message: string,
 ): Promise<void> {
-  await finishAnalysis(db, key, { status: 'ERROR', errorCode: code, errorMessage: message, result: null });
+  await finishAnalysis(db, key, { status: 'ERROR', errorCode: code, errorMessage: message, packed: null });
 }
 
 /** Analyses that wait for their data since before an instant, oldest first, held for this transaction. */

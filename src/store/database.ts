@@ -21,6 +21,8 @@ export interface Database extends Queryable {
   readonly kind: 'pglite' | 'postgresql';
   /** Runs work in one transaction; anything thrown rolls all of it back. */
   transaction<T>(work: (transaction: Queryable) => Promise<T>): Promise<T>;
+  /** Runs reads that all see the store as it was at one moment, whatever others commit meanwhile. */
+  snapshot<T>(read: (reader: Queryable) => Promise<T>): Promise<T>;
   /** Runs several statements without parameters, as migrations need. */
   script(sql: string): Promise<void>;
   /** Tells everybody who listens on a channel, in this process and in others. */

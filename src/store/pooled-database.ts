@@ -34,21 +34,26 @@ function queryableOf(client: pg.Pool | pg.PoolClient): Queryable {
 }
 
 /** The database behind a pool of connections, but for how it listens and how it is closed. */
-export function pooledDatabase(pool: pg.Pool): Pick<Database, 'query' | 'script' | 'transaction'> {
+export function pooledDatabase(pool: pg.Pool): Pick<Database, 'query' | 'script' | 'transaction' | 'snapshot'> {
   // A connection lost while idle is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => {});
   return {
     query: queryableOf(pool).query,
     script: (sql) => runScript(pool, sql),
-    transaction: (work) => inTransaction(pool, work),
+    transaction: (work) => inTransaction(pool, 'begin', work),
+    snapshot: (read) => inTransaction(pool, 'begin isolation level repeatable read read only', read),
   };
 }
 
-async function inTransaction<T>(pool: pg.Pool, work: (transaction: Queryable) => Promise<T>): Promise<T> {
+async function inTransaction<T>(
+  pool: pg.Pool,
+  begin: string,
+  work: (transaction: Queryable) => Promise<T>,
+): Promise<T> {
   const client = await pool.connect();
   let failure: Error | undefined;
   try {
-    await client.query('begin');
+    await client.query(begin);
     const result = await work(queryableOf(client));
     await client.query('commit');
     return result;

@@ -81,6 +81,25 @@ describe('transactions', () => {
   });
 });
 
+describe('a snapshot', () => {
+  it('reads what was there when it began, and writes nothing', async () => {
+    await database.query('insert into tally values (5, 1)');
+    const count = 'select count from tally where id = 5';
+    const writing = database.snapshot((reader) => reader.query('update tally set count = 2 where id = 5'));
+    await expect(writing).rejects.toMatchObject({ code: '25006' });
+    let change: Promise<unknown> | null = null;
+    const seen = await database.snapshot(async (reader) => {
+      const before = await reader.query(count);
+      change = database.query('update tally set count = 3 where id = 5');
+      // The embedded database lets the change wait.
+      if (database.kind === 'postgresql') await change;
+      return [...before, ...(await reader.query(count))];
+    });
+    await change;
+    expect([...seen, ...(await database.query(count))]).toEqual([{ count: 1 }, { count: 1 }, { count: 3 }]);
+  });
+});
+
 describe('a long query', () => {
   it('does not hold up the event loop', async () => {
     let longestMs = 0;
