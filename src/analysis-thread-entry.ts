@@ -8,7 +8,10 @@ if (parentPort === null) throw new Error('analysis-thread-entry.js runs in a wor
 const parent = parentPort;
 const tell = (message: ThreadMessage) => parent.postMessage(message);
 const onFailure = (error: unknown) => tell(faultOf(error));
-const context = await createAnalysisContext(workerData as AnalysisSettings, onFailure);
+const settings: AnalysisSettings = workerData;
+const context = await createAnalysisContext(settings, onFailure);
+// Without its connection this thread is of no use: the next one gets another.
+if (settings.database.kind === 'pglite') settings.database.port.once('close', () => process.exit());
 const loops = await startAnalysisLoops(context.services, onFailure);
 parent.once('message', async () => {
   await loops.stop();

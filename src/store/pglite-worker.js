@@ -11,8 +11,8 @@ if (!parent) throw new Error('pglite-worker.js runs in a worker thread only');
 const db = await PGlite.create(workerData.directory ?? undefined);
 
 /** @typedef {import('node:worker_threads').MessagePort} MessagePort */
-/** @type {{ from: MessagePort, bytes: Uint8Array }[]} */
-let waiting = [];
+/** What connections sent, in order; null for one that has left. @type {{ from: MessagePort, bytes: Uint8Array | null }[]} */
+const waiting = [];
 /** The connection whose transaction is open. @type {MessagePort | null} */
 let holder = null;
 let isBusy = false;
@@ -22,15 +22,20 @@ function next() {
   return waiting.splice(at, at < 0 ? 0 : 1)[0];
 }
 
-async function work() {
+/** @param {MessagePort} from @param {Uint8Array | null} bytes */
+async function take(from, bytes) {
+  waiting.push({ from, bytes });
   if (isBusy) return;
   isBusy = true;
-  for (let message = next(); message !== undefined; message = next()) await answer(message);
+  for (let message = next(); message !== undefined; message = next()) {
+    if (message.bytes === null) await leave(message.from);
+    else await answer(message.from, message.bytes);
+  }
   isBusy = false;
 }
 
-/** @param {{ from: MessagePort, bytes: Uint8Array }} message */
-async function answer({ from, bytes }) {
+/** @param {MessagePort} from @param {Uint8Array} bytes */
+async function answer(from, bytes) {
   try {
     const answered = await db.execProtocolRaw(bytes);
     if (answered.length === 0) return;
@@ -44,20 +49,15 @@ async function answer({ from, bytes }) {
 
 /** @param {MessagePort} from */
 async function leave(from) {
-  waiting = waiting.filter((message) => message.from !== from);
   if (holder !== from) return;
   await db.exec('rollback');
   holder = null;
-  void work();
 }
 
 /** @param {MessagePort} from */
 function connect(from) {
-  from.on('message', (bytes) => {
-    waiting.push({ from, bytes });
-    void work();
-  });
-  from.on('close', () => void leave(from));
+  from.on('message', (bytes) => take(from, bytes));
+  from.on('close', () => take(from, null));
 }
 
 parent.on('message', async (message) => {

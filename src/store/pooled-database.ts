@@ -9,24 +9,30 @@ export const types = {
     PARSERS[oid] ?? pg.types.getTypeParser(oid, format as 'text'),
 };
 
-/** Names of the statements that connections prepare: planning one often takes longer than running it. */
-const STATEMENTS = new Map<string, string>();
 /** Each connection keeps every statement it has prepared; ours are far fewer, and texts made of values must not pile up. */
 const STATEMENTS_MAX = 500;
+const SNAPSHOT = 'begin isolation level repeatable read read only';
+let pools = 0;
 
-/** Connections of several threads may share one session of the embedded database, so that the name says whose it is. */
-function statementName(sql: string): string | undefined {
-  const known = STATEMENTS.get(sql);
-  if (known !== undefined || STATEMENTS.size >= STATEMENTS_MAX) return known;
-  const name = `saldo_${threadId}_${STATEMENTS.size}`;
-  STATEMENTS.set(sql, name);
-  return name;
+/** Names of the statements that the connections of a pool prepare: planning one often takes longer than running it. */
+class StatementNames {
+  private readonly names = new Map<string, string>();
+  /** Pools of several threads may share one session of the embedded database. */
+  private readonly prefix = `saldo_${threadId}_${++pools}`;
+
+  of(sql: string): string | undefined {
+    const known = this.names.get(sql);
+    if (known !== undefined || this.names.size >= STATEMENTS_MAX) return known;
+    const name = `${this.prefix}_${this.names.size}`;
+    this.names.set(sql, name);
+    return name;
+  }
 }
 
-function queryableOf(client: pg.Pool | pg.PoolClient): Queryable {
+function queryableOf(client: pg.Pool | pg.PoolClient, names: StatementNames): Queryable {
   return {
     query: async <T extends Row>(sql: string, values: readonly unknown[] = []) => {
-      const name = values.length === 0 ? undefined : statementName(sql);
+      const name = values.length === 0 ? undefined : names.of(sql);
       const { rows } = await client.query<T>({ text: sql, values: values as unknown[], ...(name ? { name } : {}) });
       return rows;
     },
@@ -35,52 +41,53 @@ function queryableOf(client: pg.Pool | pg.PoolClient): Queryable {
 
 /** The database behind a pool of connections, but for how it listens and how it is closed. */
 export function pooledDatabase(pool: pg.Pool): Pick<Database, 'query' | 'script' | 'transaction' | 'snapshot'> {
+  const names = new StatementNames();
   // A connection lost while idle is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => {});
   return {
-    query: queryableOf(pool).query,
+    query: queryableOf(pool, names).query,
     script: (sql) => runScript(pool, sql),
-    transaction: (work) => inTransaction(pool, 'begin', work),
-    snapshot: (read) => inTransaction(pool, 'begin isolation level repeatable read read only', read),
+    transaction: (work) => inTransaction(pool, 'begin', (client) => work(queryableOf(client, names))),
+    snapshot: (read) => inTransaction(pool, SNAPSHOT, (client) => read(queryableOf(client, names))),
   };
 }
 
-async function inTransaction<T>(
-  pool: pg.Pool,
-  begin: string,
-  work: (transaction: Queryable) => Promise<T>,
-): Promise<T> {
-  const client = await pool.connect();
-  let failure: Error | undefined;
-  try {
+async function inTransaction<T>(pool: pg.Pool, begin: string, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  return withClient(pool, async (client) => {
     await client.query(begin);
-    const result = await work(queryableOf(client));
+    const result = await work(client);
     await client.query('commit');
     return result;
-  } catch (error) {
-    failure = error as Error;
-    await client.query('rollback').catch(() => {});
-    throw error;
-  } finally {
-    client.release(isConnectionLost(failure));
-  }
+  });
 }
 
 /** A script may begin a transaction of its own; one that fails in there must not go back to the pool with it open. */
 async function runScript(pool: pg.Pool, sql: string): Promise<void> {
+  await withClient(pool, (client) => client.query(sql));
+}
+
+/** Work on one connection, which goes back to the pool without an open transaction, or not at all where it is lost. */
+async function withClient<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
   const client = await pool.connect();
+  let isLost = false;
+  // The query at hand fails too and tells the caller; without a listener the loss would end the process.
+  const onError = () => {
+    isLost = true;
+  };
+  client.on('error', onError);
   try {
-    await client.query(sql);
+    return await work(client);
   } catch (error) {
     await client.query('rollback').catch(() => {});
+    isLost ||= isConnectionLost(error);
     throw error;
   } finally {
-    client.release();
+    client.off('error', onError);
+    client.release(isLost);
   }
 }
 
 /** SQLSTATE class 08 and 57P: the connection, not the statement, failed. */
-function isConnectionLost(error: Error | undefined): boolean {
-  const code = (error as { code?: string } | undefined)?.code ?? '';
-  return code.startsWith('08') || code.startsWith('57P');
+function isConnectionLost(error: unknown): boolean {
+  return /^(08|57P)/.test(String((error as { code?: unknown } | null)?.code ?? ''));
 }

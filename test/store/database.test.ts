@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ACCOUNT_TYPES, ACCOUNT_USAGES, OWNERSHIPS } from '../../src/domain/account.js';
-import type { Database } from '../../src/store/database.js';
+import type { Database, SharedDatabase } from '../../src/store/database.js';
 import { migrate } from '../../src/store/migrate.js';
-import { openDatabase, type StoreLocation } from '../../src/store/open-database.js';
+import { openDatabase, openSharedDatabase, type StoreLocation } from '../../src/store/open-database.js';
 import { freshStore } from '../app-under-test.js';
 
 let location: StoreLocation;
@@ -74,6 +74,16 @@ describe('transactions', () => {
     expect(await database.query('select count from tally where id = 3')).toEqual([{ count: 20 }]);
   });
 
+  it('whose connection is lost fail, and the next one works', async () => {
+    if (database.kind === 'pglite') return;
+    const lost = database.transaction(async (transaction) => {
+      await transaction.query('insert into tally values (8, 0)');
+      await transaction.query('select pg_terminate_backend(pg_backend_pid())');
+    });
+    await expect(lost).rejects.toThrow();
+    expect(await database.query('select * from tally where id = 8')).toEqual([]);
+  });
+
   it('begun by a script that fails are not left open for others', async () => {
     await expect(database.script('begin; insert into tally values (4, 0); select 1 / 0; commit;')).rejects.toThrow();
     for (let time = 0; time < 12; time += 1) await database.query('select 1 as one');
@@ -97,6 +107,50 @@ describe('a snapshot', () => {
     });
     await change;
     expect([...seen, ...(await database.query(count))]).toEqual([{ count: 1 }, { count: 1 }, { count: 3 }]);
+  });
+});
+
+describe('a shared database', () => {
+  let shared: SharedDatabase;
+  let other: Database;
+  beforeAll(async () => {
+    shared = database.share();
+    other = await openSharedDatabase(shared);
+  });
+  afterAll(() => other.close());
+
+  it('keeps transactions of all who share it apart', async () => {
+    await database.query('insert into tally values (6, 0)');
+    const increments = Array.from({ length: 20 }, (_, at) =>
+      (at % 2 === 0 ? database : other).transaction(async (transaction) => {
+        const [row] = await transaction.query<{ count: number }>('select count from tally where id = 6 for update');
+        await transaction.query('update tally set count = $1 where id = 6', [(row?.count ?? 0) + 1]);
+      }),
+    );
+    await Promise.all(increments);
+    expect(await other.query('select count from tally where id = 6')).toEqual([{ count: 20 }]);
+  });
+
+  it('tells notices to the others', async () => {
+    const heard: (string | null)[] = [];
+    const stop = await other.listen('a_channel', (text) => heard.push(text));
+    await database.notify('another_channel', 'not for us');
+    await database.notify('a_channel', 'work');
+    while (!heard.includes('work')) await new Promise((resolve) => setTimeout(resolve, 5));
+    await stop();
+    expect(heard.filter((text) => text !== null)).toEqual(['work']);
+  });
+
+  it('goes on when one of them is lost in a transaction, which leaves nothing behind', async () => {
+    if (shared.kind === 'postgresql') return;
+    const { port } = shared;
+    const lost = other.transaction(async (transaction) => {
+      await transaction.query('insert into tally values (7, 0)');
+      port.close();
+      await transaction.query('select 1 as one');
+    });
+    await expect(lost).rejects.toThrow();
+    expect(await database.query('select * from tally where id = 7')).toEqual([]);
   });
 });
 
