@@ -68,15 +68,34 @@ function dueDaysOf(booked: EpochDay, convention: Convention, period: Period, cal
   return days;
 }
 
+type RuleKey = number;
+
+/** Many payments are booked on one day, and the rules that put them there never change. */
+const RULES_ON = new WeakMap<BankCalendar, WeakMap<Period, Map<EpochDay, readonly RuleKey[]>>>();
+const DAYS_KEPT_MAX = 20_000;
+
 /** Every rule that puts a booking on this very day, as keys `phase * 3 + index of the convention`; each once. */
-function rulesOn(booked: EpochDay, period: Period, calendar: BankCalendar): Set<number> {
-  const keys = new Set<number>();
+function rulesOn(booked: EpochDay, period: Period, calendar: BankCalendar): readonly RuleKey[] {
+  const ofCalendar = RULES_ON.get(calendar) ?? new WeakMap<Period, Map<EpochDay, readonly RuleKey[]>>();
+  RULES_ON.set(calendar, ofCalendar);
+  const ofPeriod = ofCalendar.get(period) ?? new Map<EpochDay, readonly RuleKey[]>();
+  ofCalendar.set(period, ofPeriod);
+  const known = ofPeriod.get(booked);
+  if (known !== undefined) return known;
+  if (ofPeriod.size >= DAYS_KEPT_MAX) ofPeriod.clear();
+  const rules = findRulesOn(booked, period, calendar);
+  ofPeriod.set(booked, rules);
+  return rules;
+}
+
+function findRulesOn(booked: EpochDay, period: Period, calendar: BankCalendar): readonly RuleKey[] {
+  const keys = new Set<RuleKey>();
   for (const [index, convention] of CONVENTIONS.entries()) {
     for (const due of dueDaysOf(booked, convention, period, calendar)) {
       for (const phase of phasesOf(due, period)) keys.add(phase * 3 + index);
     }
   }
-  return keys;
+  return [...keys];
 }
 
 /**

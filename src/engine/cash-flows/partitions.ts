@@ -1,8 +1,8 @@
 import { groupBy } from '../../domain/group-by.js';
 import { hasDigit, wordsOf } from '../../domain/text.js';
 import { exactRulesOf } from './due-rule.js';
-import type { Occurrence } from './occurrence.js';
-import { distinctDays, type Method, MONTHLY, spreadOf } from './rhythm.js';
+import { daysOf, type Occurrence } from './occurrence.js';
+import { type Method, MONTHLY, spreadOf } from './rhythm.js';
 
 /** A way to divide the payments to one counterparty; no parts where it tells nothing. Parts ascend by day. */
 export type Partition = (occurrences: readonly Occurrence[]) => readonly (readonly Occurrence[])[];
@@ -26,14 +26,14 @@ const MONTH_DAYS = 30.44;
 
 function partitionBy(key: (occurrence: Occurrence) => string | null): Partition {
   return (occurrences) => {
-    let [isKnown, isOne] = [true, true];
+    let isOne = true;
     const first = occurrences[0] && key(occurrences[0]);
     for (const occurrence of occurrences) {
       const own = key(occurrence);
-      isKnown &&= own !== null;
+      if (own === null) return [];
       isOne &&= own === first;
     }
-    return isKnown && !isOne ? [...groupBy(occurrences, key).values()] : [];
+    return isOne ? [] : [...groupBy(occurrences, key).values()];
   };
 }
 
@@ -84,19 +84,27 @@ export function partitionByAmount(
     for (const equal of groupBy(occurrences, ({ amountMinor }) => amountMinor).values()) {
       (equal.length > 1 && isContract(equal, occurrences.length) ? parts : others).push(equal);
     }
-    const rest = others.flat().sort((a, b) => a.amountMinor - b.amountMinor || a.day - b.day);
-    let run: Occurrence[] = [];
-    for (const occurrence of rest) {
-      const previous = run.at(-1);
-      if (previous && occurrence.amountMinor > previous.amountMinor * (1 + gapMin)) {
-        parts.push(run);
+    others.sort(([a], [b]) => (a?.amountMinor ?? 0) - (b?.amountMinor ?? 0));
+    let run: Occurrence[][] = [];
+    let largestMinor = Number.POSITIVE_INFINITY;
+    for (const equal of others) {
+      const amountMinor = equal[0]?.amountMinor ?? 0;
+      if (amountMinor > largestMinor * (1 + gapMin)) {
+        parts.push(inOrderOfDays(run));
         run = [];
       }
-      run.push(occurrence);
+      run.push(equal);
+      largestMinor = amountMinor;
     }
-    if (run.length > 0) parts.push(run);
-    return parts.map((part) => part.sort((a, b) => a.day - b.day));
+    if (run.length > 0) parts.push(inOrderOfDays(run));
+    return parts;
   };
+}
+
+/** Lists that ascend by day as one that does, equal days in the order of the lists. */
+function inOrderOfDays(lists: Occurrence[][]): Occurrence[] {
+  const [only, another] = lists;
+  return only && !another ? only : lists.flat().sort((a, b) => a.day - b.day);
 }
 
 /**
@@ -156,7 +164,7 @@ function byDueDay(part: readonly Occurrence[], method: Method): readonly (readon
 }
 
 function isDueDay(own: readonly Occurrence[]): boolean {
-  const days = distinctDays(own.map(({ day }) => day));
+  const days = daysOf(own);
   const months = Math.round(((days.at(-1) ?? 0) - (days[0] ?? 0)) / MONTH_DAYS) + 1;
   return days.length >= DUE_DAY_PAYMENTS_MIN && days.length >= months * DUE_DAY_MONTHS_SHARE_MIN;
 }

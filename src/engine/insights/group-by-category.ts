@@ -1,5 +1,5 @@
 import type { CategoryGroup, Metadata, MonthlyAmount, TransactionGroup } from '../../domain/analysis.js';
-import { type Month, monthOf } from '../../domain/calendar-date.js';
+import { type CalendarDate, type Month, monthOf } from '../../domain/calendar-date.js';
 import { groupBy } from '../../domain/group-by.js';
 import { assertMinor, divideRoundHalfAway, type MinorUnits } from '../../domain/money.js';
 import { TAXONOMY } from '../../domain/taxonomy/taxonomy.js';
@@ -24,8 +24,9 @@ export function groupOf(transactions: readonly { readonly transaction: Transacti
 export function monthlySums(transactions: readonly { readonly transaction: Transaction }[]): MonthlyAmount[] {
   const sums = new Map<Month, MinorUnits>();
   let [running, sum]: [Month | null, MinorUnits] = [null, 0];
+  let [date, month]: [CalendarDate | null, Month | null] = [null, null];
   for (const { transaction } of transactions) {
-    const month = monthOf(transaction.date);
+    if (transaction.date !== date || month === null) [date, month] = [transaction.date, monthOf(transaction.date)];
     if (month !== running) {
       if (running !== null) sums.set(running, sum);
       [running, sum] = [month, sums.get(month) ?? 0];
