@@ -44,8 +44,8 @@ export interface WarnedData {
 
 interface AccountData {
   readonly analysed: AnalysedAccount;
-  readonly transactions: readonly EnrichedTransaction[];
   readonly counted: readonly EnrichedTransaction[];
+  readonly leftOut: readonly EnrichedTransaction[];
   readonly balances: AccountBalances | null;
   readonly activity: AccountActivity | null;
   readonly isMerged: boolean;
@@ -73,11 +73,11 @@ export function dataWarnings(data: WarnedData, reference: Reference, asOf: Calen
   const merged = new Set(data.mergedAccountIds);
   const accounts = data.accounts.map((analysed): AccountData => {
     const transactions = byAccount.get(analysed.account.id) ?? [];
-    const counted = transactions.filter(({ notAnalysed }) => notAnalysed === null);
+    const leftOut = transactions.filter(({ notAnalysed }) => notAnalysed !== null);
     return {
       analysed,
-      transactions,
-      counted,
+      counted: leftOut.length === 0 ? transactions : transactions.filter(({ notAnalysed }) => notAnalysed === null),
+      leftOut,
       balances: balances.get(analysed.account.id) ?? null,
       activity: data.activity.find(({ accountId }) => accountId === analysed.account.id) ?? null,
       isMerged: merged.has(analysed.account.id),
@@ -112,16 +112,14 @@ function idsOf(transactions: readonly EnrichedTransaction[]): TransactionId[] {
 }
 
 function futureDated(data: AccountData, _: Metadata | null, __: Reference, asOf: CalendarDate): DataWarning[] {
-  const future = data.transactions.filter(({ notAnalysed }) => notAnalysed === 'future');
+  const future = data.leftOut.filter(({ notAnalysed }) => notAnalysed === 'future');
   if (future.length === 0) return [];
   const message = `${future.length} booked transaction(s) are dated after ${asOf} and are not counted`;
   return [warning('FUTURE_DATED_TRANSACTIONS', data, message, idsOf(future))];
 }
 
 function otherCurrency(data: AccountData): DataWarning[] {
-  const foreign = data.transactions.filter(
-    ({ transaction }) => transaction.currency !== data.analysed.account.currency,
-  );
+  const foreign = data.leftOut.filter(({ transaction }) => transaction.currency !== data.analysed.account.currency);
   if (foreign.length === 0) return [];
   const currencies = [...new Set(foreign.map(({ transaction }) => transaction.currency))].sort().join(', ');
   const message = `${foreign.length} transaction(s) in ${currencies} on an account in ${data.analysed.account.currency} are not counted`;
@@ -152,15 +150,17 @@ function staleData(
 function gapInHistory(data: AccountData, metadata: Metadata | null, reference: Reference): DataWarning[] {
   if (metadata === null || !isAnalysedChecking(data)) return [];
   const daysMin = parameterOf(reference, 'warnings.gap-days-min');
-  const dates = [...data.counted.map(({ transaction }) => transaction.date), lastDayOf(metadata)];
+  const dates = new Set<CalendarDate>();
+  for (const { transaction } of data.counted) dates.add(transaction.date);
+  dates.add(lastDayOf(metadata));
   const warnings: DataWarning[] = [];
-  for (const [index, date] of dates.entries()) {
-    const previous = dates[index - 1];
-    if (previous === undefined) continue;
-    const days = daysBetween(previous, date);
+  let previous: CalendarDate | null = null;
+  for (const date of dates) {
+    const days = previous === null ? 0 : daysBetween(previous, date);
     if (days >= daysMin) {
       warnings.push(warning('GAP_IN_HISTORY', data, `No transaction for ${days} days, from ${previous} to ${date}`));
     }
+    previous = date;
   }
   return warnings;
 }

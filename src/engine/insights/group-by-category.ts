@@ -1,8 +1,7 @@
 import type { CategoryGroup, Metadata, MonthlyAmount, TransactionGroup } from '../../domain/analysis.js';
 import { type CalendarDate, type Month, monthOf } from '../../domain/calendar-date.js';
-import { groupBy } from '../../domain/group-by.js';
 import { assertMinor, divideRoundHalfAway, type MinorUnits } from '../../domain/money.js';
-import { TAXONOMY } from '../../domain/taxonomy/taxonomy.js';
+import { type LeafId, TAXONOMY } from '../../domain/taxonomy/taxonomy.js';
 import type { Transaction, TransactionId } from '../../domain/transaction.js';
 import type { ClassifiedTransaction } from './classify-amounts.js';
 
@@ -42,9 +41,18 @@ export function perMonth(totalMinor: MinorUnits, metadata: Metadata): MinorUnits
   return divideRoundHalfAway(totalMinor, metadata.monthsCovered);
 }
 
+/** The sum alone. */
+export function totalOf(transactions: readonly { readonly transaction: Transaction }[]): MinorUnits {
+  let totalMinor: MinorUnits = 0;
+  for (const { transaction } of transactions) totalMinor = assertMinor(totalMinor + transaction.amountMinor);
+  return totalMinor;
+}
+
 /** One group for each category that occurs, in the order of the taxonomy. */
-export function groupByCategory(transactions: readonly ClassifiedTransaction[], metadata: Metadata): CategoryGroup[] {
-  const byCategory = groupBy(transactions, ({ enrichment }) => enrichment.category);
+export function categoryGroups(
+  byCategory: ReadonlyMap<LeafId, readonly ClassifiedTransaction[]>,
+  metadata: Metadata,
+): CategoryGroup[] {
   return TAXONOMY.flatMap(({ id }) => {
     const own = byCategory.get(id);
     if (!own) return [];
