@@ -236,7 +236,6 @@ function flowOf(
   const given = rejected.flatMap(({ transaction }) => returns.get(transaction.id) ?? []);
   const paid = rejected.length === 0 ? own : own.filter(({ enrichment }) => !enrichment.isRejected);
   const all = isInOrder && given.length === 0 ? own : inOwnOrder([...own, ...given]);
-  for (const one of all) one.cashFlowId = id;
   const amounts = rejected.length === 0 ? tried : paid.map(({ transaction }) => transaction.amountMinor);
   const { regularity, rhythm, rule } = regularityOf(occurrences, settings.metadata, method);
   const past = { occurrences, amounts, rhythm, rule };
@@ -252,11 +251,21 @@ function flowOf(
     label,
     totalMinor: sumMinor(amounts),
     rejectedTotalMinor: sumMinor(rejected.map(({ transaction }) => transaction.amountMinor)),
-    transactionIds: all.map(({ transaction }) => transaction.id),
+    transactionIds: belongTo(id, all),
     calendar: monthlySums(paid),
     regularity,
     ...standingOf(past, method.calendar, settings.lastDay, settings.matureMin, settings.lateDaysMax),
   };
+}
+
+/** Writes their flow on transactions and answers their ids. */
+function belongTo(cashFlowId: string, transactions: readonly MarkedTransaction[]): TransactionId[] {
+  const ids: TransactionId[] = [];
+  for (const one of transactions) {
+    one.cashFlowId = cashFlowId;
+    ids.push(one.transaction.id);
+  }
+  return ids;
 }
 
 function inOwnOrder(transactions: MarkedTransaction[]): MarkedTransaction[] {

@@ -104,7 +104,9 @@ export function partitionByAmount(
 /** Lists that ascend by day as one that does, equal days in the order of the lists. */
 function inOrderOfDays(lists: Occurrence[][]): Occurrence[] {
   const [only, another] = lists;
-  return only && !another ? only : lists.flat().sort((a, b) => a.day - b.day);
+  if (only && !another) return only;
+  const byDay = groupBy(lists.flat(), ({ day }) => day);
+  return [...byDay].sort(([a], [b]) => a - b).flatMap(([, sameDay]) => sameDay);
 }
 
 /**

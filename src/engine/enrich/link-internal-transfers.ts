@@ -1,4 +1,6 @@
+import type { Account } from '../../domain/account.js';
 import { toEpochDay } from '../../domain/calendar-date.js';
+import { groupByKnown } from '../../domain/group-by.js';
 import type { LeafId } from '../../domain/taxonomy/taxonomy.js';
 import { addEvidence, categoryOf, type Draft, link, mayBeTransfer } from './draft.js';
 
@@ -9,14 +11,16 @@ const PAIR_DAYS_MAX = 5;
 
 /** Marks transfers between the customer's own accounts: by IBAN, by the owner's name, by wording, by pairs across accounts. */
 export function linkInternalTransfers(drafts: readonly Draft[], internalIbans: readonly string[]): void {
-  const listed = drafts.flatMap(({ line }) => (line.account.iban === null ? [] : [line.account.iban]));
-  const ownIbans = new Set([...listed, ...internalIbans]);
+  const accounts = new Set<Account>();
+  for (const { line } of drafts) accounts.add(line.account);
+  const ownIbans = new Set(internalIbans);
+  for (const { iban } of accounts) if (iban !== null) ownIbans.add(iban);
   for (const draft of drafts) {
     if (!mayBeTransfer(draft)) continue;
     if (draft.otherAccount !== null && ownIbans.has(draft.otherAccount)) markOwn(draft, 'own-iban');
     else if (isOwnByWords(draft)) markOwn(draft, draft.line.namesOwner ? 'owner-name' : 'between-accounts');
   }
-  pairAcrossAccounts(drafts);
+  if (accounts.size > 1) pairAcrossAccounts(drafts);
   for (const draft of drafts) settle(draft);
 }
 
@@ -34,13 +38,9 @@ function markOwn(draft: Draft, reason: string): void {
 
 /** A debit on one account and the same sum credited on another of the customer's accounts within three banking days. */
 function pairAcrossAccounts(drafts: readonly Draft[]): void {
-  if (new Set(drafts.map(({ line }) => line.account.id)).size < 2) return;
-  const credits = new Map<string, Draft[]>();
-  for (const draft of drafts) {
-    if (draft.line.isDebit || !mayBeTransfer(draft) || draft.counterpart !== null) continue;
-    const key = pairKey(draft);
-    credits.set(key, [...(credits.get(key) ?? []), draft]);
-  }
+  const credits = groupByKnown(drafts, (draft) =>
+    draft.line.isDebit || draft.counterpart !== null || !mayBeTransfer(draft) ? null : pairKey(draft),
+  );
   for (const debit of drafts) {
     if (!debit.line.isDebit || !mayBeTransfer(debit) || debit.counterpart !== null) continue;
     const partner = (credits.get(pairKey(debit)) ?? []).find(
@@ -76,7 +76,7 @@ function dayOf({ transaction }: Draft): number {
 function settle(draft: Draft): void {
   const category = categoryOf(draft);
   if (category === null) return;
-  const parent = category.slice(0, category.indexOf('.'));
   draft.isInternal =
-    parent === 'internal' || (parent === 'savings' && category !== 'savings.interest' && mayBeTransfer(draft));
+    category.startsWith('internal.') ||
+    (category.startsWith('savings.') && category !== 'savings.interest' && mayBeTransfer(draft));
 }
