@@ -11,8 +11,7 @@ const PAIR_DAYS_MAX = 5;
 
 /** Marks transfers between the customer's own accounts: by IBAN, by the owner's name, by wording, by pairs across accounts. */
 export function linkInternalTransfers(drafts: readonly Draft[], internalIbans: readonly string[]): void {
-  const accounts = new Set<Account>();
-  for (const { line } of drafts) accounts.add(line.account);
+  const accounts = accountsOf(drafts);
   const ownIbans = new Set(internalIbans);
   for (const { iban } of accounts) if (iban !== null) ownIbans.add(iban);
   for (const draft of drafts) {
@@ -22,6 +21,16 @@ export function linkInternalTransfers(drafts: readonly Draft[], internalIbans: r
   }
   if (accounts.size > 1) pairAcrossAccounts(drafts);
   for (const draft of drafts) settle(draft);
+}
+
+function accountsOf(drafts: readonly Draft[]): Set<Account> {
+  const accounts = new Set<Account>();
+  let last: Account | null = null;
+  for (const { line } of drafts) {
+    if (line.account !== last) accounts.add(line.account);
+    last = line.account;
+  }
+  return accounts;
 }
 
 function isOwnByWords(draft: Draft): boolean {

@@ -8,7 +8,6 @@ import {
   monthOf,
   toEpochDay,
 } from '../../domain/calendar-date.js';
-import { groupByKnown } from '../../domain/group-by.js';
 import type { CreditApplication } from '../../domain/score.js';
 import { type LeafId, TAXONOMY } from '../../domain/taxonomy/taxonomy.js';
 import type { TransactionId } from '../../domain/transaction.js';
@@ -81,11 +80,6 @@ const NOT_SPENDING: ReadonlySet<LeafId> = new Set(
   TAXONOMY.flatMap(({ id, parent }) => (SIGNALS_OF_THEIR_OWN.has(parent) ? [id] : [])),
 );
 
-/** Whether an item is income that a household can count on. */
-function isEarned({ amountClass, category }: ScoreItem): boolean {
-  return amountClass === 'income' && !NOT_EARNED.has(category);
-}
-
 function sumOf(items: readonly ScoreItem[]): number {
   let sum = 0;
   for (const { amount } of items) sum += amount;
@@ -113,8 +107,7 @@ export function scoreFactsOf(
   const firstDay = Math.max(toEpochDay(metadata.firstTransactionDate), lastDay - HISTORY_DAYS_MAX + 1);
   const months = Math.max(1, monthsIn(firstDay, lastDay));
   const items = itemsOf(analysis.classified, firstDay);
-  const earned = items.filter(isEarned);
-  const expenses = expensesByCategory(items);
+  const { earned, expenses } = earnedAndExpenses(items);
   const spent = new Map([...expenses].map(([category, own]) => [category, sumOf(own)]));
   const spending = Math.max(0, -spendingOf(spent)) / months;
   const payment = application?.monthlyPaymentMinor ?? 0;
@@ -164,8 +157,21 @@ function itemsOf(classified: readonly ClassifiedTransaction[], firstDay: EpochDa
   return items;
 }
 
-function expensesByCategory(items: readonly ScoreItem[]): Map<LeafId, ScoreItem[]> {
-  return groupByKnown(items, ({ amountClass, category }) => (amountClass === 'expense' ? category : null));
+/** The income that a household can count on, and the expenses by category. */
+function earnedAndExpenses(items: readonly ScoreItem[]) {
+  const earned: ScoreItem[] = [];
+  const expenses = new Map<LeafId, ScoreItem[]>();
+  for (const item of items) {
+    const { amountClass, category } = item;
+    if (amountClass === 'income') {
+      if (!NOT_EARNED.has(category)) earned.push(item);
+    } else if (amountClass === 'expense') {
+      const own = expenses.get(category);
+      if (own) own.push(item);
+      else expenses.set(category, [item]);
+    }
+  }
+  return { earned, expenses };
 }
 
 /** What of the expenses is spending in the sense of `ScoreFacts.spending`. */

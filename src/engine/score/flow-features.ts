@@ -45,10 +45,11 @@ function total(items: readonly ScoreItem[]): number {
 
 /** Earned income of each 30-day span, the latest first; spans before the first day observed are left out. */
 function incomeSpans(facts: ScoreFacts): number[] {
-  const { earned } = facts;
-  const spans: number[] = [];
-  for (let end = facts.lastDay; end - MONTH + 1 >= facts.firstDay; end -= MONTH) {
-    spans.push(total(earned.filter(({ day }) => day <= end && day > end - MONTH)));
+  const { earned, firstDay, lastDay } = facts;
+  const spans = new Array<number>(Math.floor((lastDay - firstDay + 1) / MONTH)).fill(0);
+  for (const { day, amount } of earned) {
+    const span = Math.floor((lastDay - day) / MONTH);
+    if (span >= 0 && span < spans.length) spans[span] = (spans[span] ?? 0) + amount;
   }
   return spans;
 }
