@@ -122,26 +122,18 @@ export function dueRuleOf(booked: readonly EpochDay[], period: Period, calendar:
   return { period, phase: Math.floor(best / 3), convention: CONVENTIONS[best % 3] ?? 'as_is' };
 }
 
-/** The days of a rule that explain at least one booking exactly, most first; with the bookings that each explains. */
-export function exactRulesOf(
-  booked: readonly EpochDay[],
-  period: Period,
-  calendar: BankCalendar,
-): readonly { readonly rule: DueRule; readonly at: readonly number[] }[] {
-  const explained = new Map<number, number[]>();
-  for (const [at, day] of booked.entries()) {
-    for (const key of rulesOn(day, period, calendar)) {
-      const list = explained.get(key);
-      if (list) list.push(at);
-      else explained.set(key, [at]);
-    }
+/** Of the bookings, by their places, those that the rule which explains most of them to the day explains. */
+export function exactlyDue(booked: readonly EpochDay[], period: Period, calendar: BankCalendar): number[] {
+  const counts = new Map<RuleKey, number>();
+  for (const day of booked) {
+    for (const key of rulesOn(day, period, calendar)) counts.set(key, (counts.get(key) ?? 0) + 1);
   }
-  return [...explained]
-    .sort(([a, atA], [b, atB]) => atB.length - atA.length || (a % 3) - (b % 3) || a - b)
-    .map(([key, at]) => ({
-      rule: { period, phase: Math.floor(key / 3), convention: CONVENTIONS[key % 3] ?? 'as_is' },
-      at,
-    }));
+  const [best] = [...counts].sort(([a, countA], [b, countB]) => countB - countA || (a % 3) - (b % 3) || a - b);
+  const explained: number[] = [];
+  for (const [at, day] of booked.entries()) {
+    if (best && rulesOn(day, period, calendar).includes(best[0])) explained.push(at);
+  }
+  return explained;
 }
 
 function book(due: EpochDay, convention: Convention, calendar: BankCalendar): EpochDay {

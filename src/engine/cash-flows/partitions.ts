@@ -1,6 +1,7 @@
+import type { EpochDay } from '../../domain/calendar-date.js';
 import { groupBy } from '../../domain/group-by.js';
 import { hasDigit, wordsOf } from '../../domain/text.js';
-import { exactRulesOf } from './due-rule.js';
+import { exactlyDue } from './due-rule.js';
 import { daysOf, type Occurrence } from './occurrence.js';
 import { type Method, MONTHLY, spreadOf } from './rhythm.js';
 
@@ -125,13 +126,25 @@ export function contractsOf(part: readonly Occurrence[], method: Method): readon
 /** Equal amounts are asked for their contracts when they are told from others, and again when they are one part. */
 const CONTRACTS = new WeakMap<readonly Occurrence[], readonly (readonly Occurrence[])[]>();
 
+/** Number of payments on each day that has any; occurrences ascend by day. */
+function countsByDay(occurrences: readonly Occurrence[]): number[] {
+  const counts: number[] = [];
+  let last: EpochDay | null = null;
+  for (const { day } of occurrences) {
+    if (day === last) counts[counts.length - 1] = (counts.at(-1) ?? 0) + 1;
+    else counts.push(1);
+    last = day;
+  }
+  return counts;
+}
+
 /** Payments of the same days, each in its layer. */
 function layersOf(occurrences: readonly Occurrence[]): readonly (readonly Occurrence[])[] {
+  const counts = countsByDay(occurrences);
+  const depth = counts.reduce((most, count) => Math.max(most, count), 1);
+  const fullDays = counts.filter((count) => count === depth).length;
+  if (depth === 1 || counts.length < 2 || fullDays < counts.length * LAYERED_DAYS_SHARE_MIN) return [occurrences];
   const days = groupBy(occurrences, ({ day }) => day);
-  let depth = 1;
-  for (const sameDay of days.values()) depth = Math.max(depth, sameDay.length);
-  const fullDays = [...days.values()].filter((sameDay) => sameDay.length === depth).length;
-  if (depth === 1 || days.size < 2 || fullDays < days.size * LAYERED_DAYS_SHARE_MIN) return [occurrences];
   return Array.from({ length: depth }, (_, layer) => [...days.values()].flatMap((sameDay) => sameDay[layer] ?? []));
 }
 
@@ -149,13 +162,9 @@ function byDueDay(part: readonly Occurrence[], method: Method): readonly (readon
   const found: (readonly Occurrence[])[] = [];
   let left = part;
   while (found.length < DUE_DAYS_MAX) {
-    const [rule] = exactRulesOf(
-      left.map(({ day }) => day),
-      MONTHLY,
-      method.calendar,
-    );
+    const days = left.map(({ day }) => day);
     // Of two payments on one day the rule explains one; the other is left to the next rule.
-    const explained = new Set(rule?.at.filter((at) => left[at]?.day !== left[at - 1]?.day));
+    const explained = new Set(exactlyDue(days, MONTHLY, method.calendar).filter((at) => days[at] !== days[at - 1]));
     const own = left.filter((_, at) => explained.has(at));
     if (!isDueDay(own)) break;
     found.push(own);

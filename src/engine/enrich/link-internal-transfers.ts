@@ -2,7 +2,7 @@ import type { Account } from '../../domain/account.js';
 import { toEpochDay } from '../../domain/calendar-date.js';
 import { groupByKnown } from '../../domain/group-by.js';
 import type { LeafId } from '../../domain/taxonomy/taxonomy.js';
-import { addEvidence, categoryOf, type Draft, link, mayBeTransfer } from './draft.js';
+import { addEvidence, categoryOf, type Draft, link } from './draft.js';
 
 /** Above any trade word and brand, below a purpose said outright: an own-name transfer that says "salary" is a salary. */
 const OWN_TRANSFER_RANK = 80;
@@ -15,7 +15,7 @@ export function linkInternalTransfers(drafts: readonly Draft[], internalIbans: r
   const ownIbans = new Set(internalIbans);
   for (const { iban } of accounts) if (iban !== null) ownIbans.add(iban);
   for (const draft of drafts) {
-    if (!mayBeTransfer(draft)) continue;
+    if (!draft.line.mayBeTransfer) continue;
     if (draft.otherAccount !== null && ownIbans.has(draft.otherAccount)) markOwn(draft, 'own-iban');
     else if (isOwnByWords(draft)) markOwn(draft, draft.line.namesOwner ? 'owner-name' : 'between-accounts');
   }
@@ -48,10 +48,10 @@ function markOwn(draft: Draft, reason: string): void {
 /** A debit on one account and the same sum credited on another of the customer's accounts within three banking days. */
 function pairAcrossAccounts(drafts: readonly Draft[]): void {
   const credits = groupByKnown(drafts, (draft) =>
-    draft.line.isDebit || draft.counterpart !== null || !mayBeTransfer(draft) ? null : pairKey(draft),
+    draft.line.isDebit || draft.counterpart !== null || !draft.line.mayBeTransfer ? null : pairKey(draft),
   );
   for (const debit of drafts) {
-    if (!debit.line.isDebit || !mayBeTransfer(debit) || debit.counterpart !== null) continue;
+    if (!debit.line.isDebit || !debit.line.mayBeTransfer || debit.counterpart !== null) continue;
     const partner = (credits.get(pairKey(debit)) ?? []).find(
       (credit) =>
         credit.counterpart === null &&
@@ -87,5 +87,5 @@ function settle(draft: Draft): void {
   if (category === null) return;
   draft.isInternal =
     category.startsWith('internal.') ||
-    (category.startsWith('savings.') && category !== 'savings.interest' && mayBeTransfer(draft));
+    (category.startsWith('savings.') && category !== 'savings.interest' && draft.line.mayBeTransfer);
 }

@@ -74,9 +74,11 @@ export function dataWarnings(data: WarnedData, reference: Reference, asOf: Calen
   const accounts = data.accounts.map((analysed): AccountData => {
     const transactions = byAccount.get(analysed.account.id) ?? [];
     const leftOut = transactions.filter(({ notAnalysed }) => notAnalysed !== null);
+    const isAllCounted = leftOut.length === 0;
+    const counted = isAllCounted ? transactions : transactions.filter(({ notAnalysed }) => notAnalysed === null);
     return {
       analysed,
-      counted: leftOut.length === 0 ? transactions : transactions.filter(({ notAnalysed }) => notAnalysed === null),
+      counted,
       leftOut,
       balances: balances.get(analysed.account.id) ?? null,
       activity: data.activity.find(({ accountId }) => accountId === analysed.account.id) ?? null,
@@ -87,6 +89,17 @@ export function dataWarnings(data: WarnedData, reference: Reference, asOf: Calen
     ...CHECKS.flatMap((check) => accounts.flatMap((account) => check(account, data.metadata, reference, asOf))),
     ...duplicates(data, reference),
   ];
+}
+
+/** The days on which they are booked, each once. */
+function datesOf(transactions: readonly EnrichedTransaction[]): CalendarDate[] {
+  const dates: CalendarDate[] = [];
+  let last: CalendarDate | null = null;
+  for (const { transaction } of transactions) {
+    if (transaction.date !== last) dates.push(transaction.date);
+    last = transaction.date;
+  }
+  return dates;
 }
 
 function duplicates({ accounts, transactions }: WarnedData, reference: Reference): DataWarning[] {
@@ -150,17 +163,14 @@ function staleData(
 function gapInHistory(data: AccountData, metadata: Metadata | null, reference: Reference): DataWarning[] {
   if (metadata === null || !isAnalysedChecking(data)) return [];
   const daysMin = parameterOf(reference, 'warnings.gap-days-min');
-  const dates = new Set<CalendarDate>();
-  for (const { transaction } of data.counted) dates.add(transaction.date);
-  dates.add(lastDayOf(metadata));
+  const dates = datesOf(data.counted);
   const warnings: DataWarning[] = [];
-  let previous: CalendarDate | null = null;
-  for (const date of dates) {
-    const days = previous === null ? 0 : daysBetween(previous, date);
+  for (const [at, date] of dates.entries()) {
+    const next = dates[at + 1] ?? lastDayOf(metadata);
+    const days = daysBetween(date, next);
     if (days >= daysMin) {
-      warnings.push(warning('GAP_IN_HISTORY', data, `No transaction for ${days} days, from ${previous} to ${date}`));
+      warnings.push(warning('GAP_IN_HISTORY', data, `No transaction for ${days} days, from ${date} to ${next}`));
     }
-    previous = date;
   }
   return warnings;
 }
