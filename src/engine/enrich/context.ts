@@ -61,7 +61,8 @@ function isMonthly(stream: readonly Draft[], occurrencesMin: number, spreadMax: 
 }
 
 function smallestMinor(stream: readonly Draft[]): number {
-  return Math.min(...stream.map(({ transaction }) => Math.abs(transaction.amountMinor)));
+  const amounts = stream.map(({ transaction }) => Math.abs(transaction.amountMinor));
+  return amounts.reduce((least, amount) => Math.min(least, amount), Number.POSITIVE_INFINITY);
 }
 
 /** A company that pays a similar sum every month is an employer, whatever it sells. */

@@ -91,7 +91,7 @@ function sourcesOf(incomes: readonly ClassifiedTransaction[]): Map<string, Class
   if (!sole || another) return sources;
   for (const [id, own] of wages) {
     if (id === sole[0]) continue;
-    sole[1].push(...own);
+    for (const one of own) sole[1].push(one);
     sources.delete(id);
   }
   return sources;

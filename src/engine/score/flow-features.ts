@@ -94,8 +94,8 @@ export const FLOW_FEATURES: readonly Feature[] = [
     compute: (facts) => {
       const days = facts.earned.map(({ day }) => day);
       if (days.length === 0) return known(facts.lastDay - facts.firstDay + 1);
-      const ends = [...days, facts.lastDay];
-      return known(Math.max(...ends.slice(1).map((day, at) => day - (ends[at] ?? day))));
+      const gaps = [...days, facts.lastDay].slice(1).map((day, at) => day - (days[at] ?? day));
+      return known(gaps.reduce((longest, gap) => Math.max(longest, gap)));
     },
   },
   {
