@@ -147,10 +147,14 @@ function itemsOf(classified: readonly ClassifiedTransaction[], firstDay: EpochDa
   const items: ScoreItem[] = [];
   const firstDate = fromEpochDay(firstDay);
   // Transactions ascend by date, and many share theirs.
-  let [date, day] = [firstDate, firstDay];
+  let date = firstDate;
+  let day = firstDay;
   for (const { transaction, enrichment, amountClass } of classified) {
     const { id, amountMinor } = transaction;
-    if (transaction.date !== date) [date, day] = [transaction.date, toEpochDay(transaction.date)];
+    if (transaction.date !== date) {
+      date = transaction.date;
+      day = toEpochDay(date);
+    }
     if (amountClass === 'other_account' || day < firstDay) continue;
     items.push({ id, day, amount: amountMinor, category: enrichment.category, amountClass });
   }
