@@ -62,8 +62,9 @@ function daysIn(year: number, month: number): number {
 export function toEpochDay(date: CalendarDate): EpochDay {
   const known = EPOCH_DAYS.get(date);
   if (known !== undefined) return known;
-  const day = Date.UTC(Number(date.slice(0, 4)), Number(date.slice(5, 7)) - 1, Number(date.slice(8, 10))) / MS_PER_DAY;
-  return keep(EPOCH_DAYS, date, day);
+  const ms = Date.UTC(Number(date.slice(0, 4)), Number(date.slice(5, 7)) - 1, Number(date.slice(8, 10)));
+  // Whole already, but a quotient is kept as a float on the heap; truncated it is a small integer, which takes no memory.
+  return keep(EPOCH_DAYS, date, Math.trunc(ms / MS_PER_DAY));
 }
 
 /** The day a number of days after 1970-01-01. */

@@ -57,7 +57,7 @@ export function mergeImport(
       else if (!isSame(was, transaction)) updated.push(transaction);
       before.delete(transaction.id);
     }
-    removed.push(...before.keys());
+    for (const id of before.keys()) removed.push(id);
   }
   const taken = batch.accounts.reduce((count, account) => count + account.transactions.length, 0);
   return {

@@ -68,15 +68,34 @@ function dueDaysOf(booked: EpochDay, convention: Convention, period: Period, cal
   return days;
 }
 
+type RuleKey = number;
+
+/** Many payments are booked on one day, and the rules that put them there never change. */
+const RULES_ON = new WeakMap<BankCalendar, WeakMap<Period, Map<EpochDay, readonly RuleKey[]>>>();
+const DAYS_KEPT_MAX = 20_000;
+
 /** Every rule that puts a booking on this very day, as keys `phase * 3 + index of the convention`; each once. */
-function rulesOn(booked: EpochDay, period: Period, calendar: BankCalendar): Set<number> {
-  const keys = new Set<number>();
+function rulesOn(booked: EpochDay, period: Period, calendar: BankCalendar): readonly RuleKey[] {
+  const ofCalendar = RULES_ON.get(calendar) ?? new WeakMap<Period, Map<EpochDay, readonly RuleKey[]>>();
+  RULES_ON.set(calendar, ofCalendar);
+  const ofPeriod = ofCalendar.get(period) ?? new Map<EpochDay, readonly RuleKey[]>();
+  ofCalendar.set(period, ofPeriod);
+  const known = ofPeriod.get(booked);
+  if (known !== undefined) return known;
+  if (ofPeriod.size >= DAYS_KEPT_MAX) ofPeriod.clear();
+  const rules = findRulesOn(booked, period, calendar);
+  ofPeriod.set(booked, rules);
+  return rules;
+}
+
+function findRulesOn(booked: EpochDay, period: Period, calendar: BankCalendar): readonly RuleKey[] {
+  const keys = new Set<RuleKey>();
   for (const [index, convention] of CONVENTIONS.entries()) {
     for (const due of dueDaysOf(booked, convention, period, calendar)) {
       for (const phase of phasesOf(due, period)) keys.add(phase * 3 + index);
     }
   }
-  return keys;
+  return [...keys];
 }
 
 /**
@@ -103,26 +122,18 @@ export function dueRuleOf(booked: readonly EpochDay[], period: Period, calendar:
   return { period, phase: Math.floor(best / 3), convention: CONVENTIONS[best % 3] ?? 'as_is' };
 }
 
-/** The days of a rule that explain at least one booking exactly, most first; with the bookings that each explains. */
-export function exactRulesOf(
-  booked: readonly EpochDay[],
-  period: Period,
-  calendar: BankCalendar,
-): readonly { readonly rule: DueRule; readonly at: readonly number[] }[] {
-  const explained = new Map<number, number[]>();
-  for (const [at, day] of booked.entries()) {
-    for (const key of rulesOn(day, period, calendar)) {
-      const list = explained.get(key);
-      if (list) list.push(at);
-      else explained.set(key, [at]);
-    }
+/** Of the bookings, by their places, those that the rule which explains most of them to the day explains. */
+export function exactlyDue(booked: readonly EpochDay[], period: Period, calendar: BankCalendar): number[] {
+  const counts = new Map<RuleKey, number>();
+  for (const day of booked) {
+    for (const key of rulesOn(day, period, calendar)) counts.set(key, (counts.get(key) ?? 0) + 1);
   }
-  return [...explained]
-    .sort(([a, atA], [b, atB]) => atB.length - atA.length || (a % 3) - (b % 3) || a - b)
-    .map(([key, at]) => ({
-      rule: { period, phase: Math.floor(key / 3), convention: CONVENTIONS[key % 3] ?? 'as_is' },
-      at,
-    }));
+  const [best] = [...counts].sort(([a, countA], [b, countB]) => countB - countA || (a % 3) - (b % 3) || a - b);
+  const explained: number[] = [];
+  for (const [at, day] of booked.entries()) {
+    if (best && rulesOn(day, period, calendar).includes(best[0])) explained.push(at);
+  }
+  return explained;
 }
 
 function book(due: EpochDay, convention: Convention, calendar: BankCalendar): EpochDay {

@@ -11,6 +11,7 @@ import { normaliseText } from '../../domain/text.js';
 import type { TransactionId, TransactionType } from '../../domain/transaction.js';
 import { monthlySums } from '../insights/group-by-category.js';
 import { isLoanCategory } from '../insights/loans.js';
+import type { MarkedTransaction } from '../insights/mark-transactions.js';
 import { lastDayOf } from '../insights/metadata.js';
 import { byDateThenId } from '../insights/order.js';
 import { cashLabelOf, labelRootOf, labelsOf } from './label.js';
@@ -40,7 +41,7 @@ interface Settings {
 interface Draft {
   readonly occurrences: readonly Occurrence[];
   /** Of the occurrences, each with its later presentations. */
-  readonly transactions: readonly EnrichedTransaction[];
+  readonly transactions: readonly MarkedTransaction[];
   /** Whether the transactions are known to stand in the engine's order. */
   readonly isInOrder: boolean;
   /** Each once. */
@@ -53,10 +54,10 @@ interface Draft {
  * Groups the counted transactions of each account into cash flows: same direction and counterparty (or wording where nobody
  * is named), same category, then one rhythm each (see `splitSiblings`). A flow has at least two transactions, except those of
  * loans. A rejected payment belongs to its flow, with its return and its later presentations; each transaction belongs to
- * one flow at most. Flows stand largest first.
+ * one flow at most. Flows stand largest first. The transactions given are those answered, each with its flow written on it.
  */
 export function groupCashFlows(
-  transactions: readonly EnrichedTransaction[],
+  transactions: readonly MarkedTransaction[],
   accounts: readonly AnalysedAccount[],
   metadata: Metadata,
   reference: Reference,
@@ -82,17 +83,7 @@ export function groupCashFlows(
     if (account) cashFlows.push(...flowsOf(bucket, returns, account, settings));
   }
   cashFlows.sort((a, b) => Math.abs(b.totalMinor) - Math.abs(a.totalMinor) || (a.id < b.id ? -1 : 1));
-  const flowOf = new Map<TransactionId, string>();
-  for (const flow of cashFlows) for (const id of flow.transactionIds) flowOf.set(id, flow.id);
-  return {
-    cashFlows,
-    transactions: transactions.map((one) => {
-      const cashFlowId = flowOf.get(one.transaction.id);
-      if (cashFlowId === undefined) return one;
-      const { transaction, enrichment, notAnalysed } = one;
-      return { transaction, enrichment, notAnalysed, cashFlowId };
-    }),
-  };
+  return { cashFlows, transactions };
 }
 
 /** What an account lends to its flows. */
@@ -106,8 +97,8 @@ function heldAs({ currency, country }: Account, limits: Settings['limits'], refe
 }
 
 /** Credits that give back a rejected debit, by the debit's id. */
-function returnsOf(transactions: readonly EnrichedTransaction[]): Map<TransactionId, EnrichedTransaction> {
-  const returns = new Map<TransactionId, EnrichedTransaction>();
+function returnsOf(transactions: readonly MarkedTransaction[]): Map<TransactionId, MarkedTransaction> {
+  const returns = new Map<TransactionId, MarkedTransaction>();
   for (const one of transactions) {
     const { counterpart, isRejected } = one.enrichment;
     if (one.notAnalysed === null && counterpart?.kind === 'rejection' && !isRejected) returns.set(counterpart.id, one);
@@ -119,19 +110,21 @@ function returnsOf(transactions: readonly EnrichedTransaction[]): Map<Transactio
 interface Bucket {
   readonly key: string;
   readonly accountId: AccountId;
-  readonly transactions: readonly EnrichedTransaction[];
+  readonly transactions: readonly MarkedTransaction[];
 }
 
 /** Counted transactions in their buckets; returns of rejected payments are left out. */
-function bucketsOf(transactions: readonly EnrichedTransaction[], reference: Reference): Bucket[] {
+function bucketsOf(transactions: readonly MarkedTransaction[], reference: Reference): Bucket[] {
   const identities = new Map<string, string>();
-  const identityOf = ({ enrichment: { counterparty, label } }: EnrichedTransaction): string => {
+  const identityOf = ({ enrichment: { counterparty, label } }: MarkedTransaction): string => {
     if (counterparty !== null) return counterparty.id;
-    const identity = identities.get(label) ?? identityOfLabel(label, reference);
+    const known = identities.get(label);
+    if (known !== undefined) return known;
+    const identity = identityOfLabel(label, reference);
     identities.set(label, identity);
     return identity;
   };
-  const buckets = new Map<AccountId, Readonly<Record<'debit' | 'credit', Map<string, EnrichedTransaction[]>>>>();
+  const buckets = new Map<AccountId, Readonly<Record<'debit' | 'credit', Map<string, MarkedTransaction[]>>>>();
   for (const one of transactions) {
     const { accountId, amountMinor } = one.transaction;
     const { counterpart, isRejected } = one.enrichment;
@@ -164,7 +157,7 @@ function identityOfLabel(label: string, reference: Reference): string {
 
 function flowsOf(
   bucket: Bucket,
-  returns: ReadonlyMap<TransactionId, EnrichedTransaction>,
+  returns: ReadonlyMap<TransactionId, MarkedTransaction>,
   { currency, method }: HeldAs,
   settings: Settings,
 ): CashFlow[] {
@@ -176,11 +169,10 @@ function flowsOf(
     for (const sibling of isOfCash ? [occurrences] : splitSiblings(occurrences, inParts)) {
       const own = transactionsOf(sibling);
       if (own.length < 2 && !isLoanCategory(category)) continue;
-      const labels = new Set<string>();
-      for (const one of own) labels.add(isOfCash ? cashLabelOf(one.transaction.description) : one.enrichment.label);
+      const labels = [...(isOfCash ? cashLabelsOf(own) : cleanedLabelsOf(own))];
       const amounts = own.map(({ transaction }) => transaction.amountMinor);
       const isInOrder = sibling === occurrences && own.length === sibling.length;
-      drafts.push({ occurrences: sibling, transactions: own, isInOrder, labels: [...labels], amounts, category });
+      drafts.push({ occurrences: sibling, transactions: own, isInOrder, labels, amounts, category });
     }
   }
   drafts.sort((a, b) => (a.occurrences[0]?.day ?? 0) - (b.occurrences[0]?.day ?? 0));
@@ -191,8 +183,23 @@ function flowsOf(
   return drafts.map((draft, at) => flowOf(draft, ids[at] ?? '', root, labels[at] ?? root, returns, method, settings));
 }
 
+function cashLabelsOf(transactions: readonly MarkedTransaction[]): Set<string> {
+  return new Set(transactions.map(({ transaction }) => cashLabelOf(transaction.description)));
+}
+
+function cleanedLabelsOf(transactions: readonly MarkedTransaction[]): Set<string> {
+  const labels = new Set<string>();
+  let last: string | null = null;
+  for (const { enrichment } of transactions) {
+    // Neighbours mostly share their answer.
+    if (enrichment.label !== last) labels.add(enrichment.label);
+    last = enrichment.label;
+  }
+  return labels;
+}
+
 /** Cash has no contract: banknotes make equal amounts, which tell nothing. */
-function isCash(transactions: readonly EnrichedTransaction[]): boolean {
+function isCash(transactions: readonly MarkedTransaction[]): boolean {
   return transactions.every(({ enrichment: { type } }) => type === 'CASH_WITHDRAWAL' || type === 'CASH_DEPOSIT');
 }
 
@@ -207,8 +214,8 @@ function idsOf(key: string, drafts: readonly Draft[]): string[] {
   });
 }
 
-function transactionsOf(occurrences: readonly Occurrence[]): EnrichedTransaction[] {
-  const transactions: EnrichedTransaction[] = [];
+function transactionsOf(occurrences: readonly Occurrence[]): MarkedTransaction[] {
+  const transactions: MarkedTransaction[] = [];
   for (const { transaction, presentedAgain } of occurrences) {
     transactions.push(transaction);
     for (const later of presentedAgain) transactions.push(later);
@@ -221,15 +228,14 @@ function flowOf(
   id: string,
   labelRoot: string,
   label: string,
-  returns: ReadonlyMap<TransactionId, EnrichedTransaction>,
+  returns: ReadonlyMap<TransactionId, MarkedTransaction>,
   method: Method,
   settings: Settings,
 ): CashFlow {
   const rejected = own.filter(({ enrichment }) => enrichment.isRejected);
   const given = rejected.flatMap(({ transaction }) => returns.get(transaction.id) ?? []);
   const paid = rejected.length === 0 ? own : own.filter(({ enrichment }) => !enrichment.isRejected);
-  const all = [...own, ...given].map(({ transaction }) => transaction);
-  if (!isInOrder || given.length > 0) all.sort(byDateThenId);
+  const all = isInOrder && given.length === 0 ? own : inOwnOrder([...own, ...given]);
   const amounts = rejected.length === 0 ? tried : paid.map(({ transaction }) => transaction.amountMinor);
   const { regularity, rhythm, rule } = regularityOf(occurrences, settings.metadata, method);
   const past = { occurrences, amounts, rhythm, rule };
@@ -245,19 +251,41 @@ function flowOf(
     label,
     totalMinor: sumMinor(amounts),
     rejectedTotalMinor: sumMinor(rejected.map(({ transaction }) => transaction.amountMinor)),
-    transactionIds: all.map((transaction) => transaction.id),
+    transactionIds: belongTo(id, all),
     calendar: monthlySums(paid),
     regularity,
     ...standingOf(past, method.calendar, settings.lastDay, settings.matureMin, settings.lateDaysMax),
   };
 }
 
+/** Writes their flow on transactions and answers their ids. */
+function belongTo(cashFlowId: string, transactions: readonly MarkedTransaction[]): TransactionId[] {
+  const ids: TransactionId[] = [];
+  for (const one of transactions) {
+    one.cashFlowId = cashFlowId;
+    ids.push(one.transaction.id);
+  }
+  return ids;
+}
+
+function inOwnOrder(transactions: MarkedTransaction[]): MarkedTransaction[] {
+  return transactions.sort((a, b) => byDateThenId(a.transaction, b.transaction));
+}
+
 /** The type that most of them have; the earliest of equally frequent ones. */
-function usualType(transactions: readonly EnrichedTransaction[]): TransactionType {
+function usualType(transactions: readonly MarkedTransaction[]): TransactionType {
   const counts = new Map<TransactionType, number>();
-  for (const { enrichment } of transactions) counts.set(enrichment.type, (counts.get(enrichment.type) ?? 0) + 1);
+  let [running, count]: [TransactionType | null, number] = [null, 0];
+  for (const { enrichment } of transactions) {
+    if (enrichment.type !== running) {
+      if (running !== null) counts.set(running, count);
+      [running, count] = [enrichment.type, counts.get(enrichment.type) ?? 0];
+    }
+    count += 1;
+  }
+  if (running !== null) counts.set(running, count);
   let usual: TransactionType = 'DEBIT';
   let most = 0;
-  for (const [type, count] of counts) if (count > most) [usual, most] = [type, count];
+  for (const [type, times] of counts) if (times > most) [usual, most] = [type, times];
   return usual;
 }

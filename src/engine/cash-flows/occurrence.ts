@@ -1,25 +1,36 @@
-import type { EnrichedTransaction } from '../../domain/analysis.js';
 import { type EpochDay, toEpochDay } from '../../domain/calendar-date.js';
 import type { MinorUnits } from '../../domain/money.js';
+import type { MarkedTransaction } from '../insights/mark-transactions.js';
 
 /** One payment as it fell due: a transaction, with the later presentations of it where it was rejected. */
 export interface Occurrence {
   readonly day: EpochDay;
   /** Without its sign. */
   readonly amountMinor: MinorUnits;
-  readonly transaction: EnrichedTransaction;
-  readonly presentedAgain: readonly EnrichedTransaction[];
+  readonly transaction: MarkedTransaction;
+  readonly presentedAgain: readonly MarkedTransaction[];
 }
 
-const NEVER: readonly EnrichedTransaction[] = [];
+const NEVER: readonly MarkedTransaction[] = [];
+
+/** The days of occurrences that ascend by day, each once. */
+export function daysOf(occurrences: readonly Occurrence[]): EpochDay[] {
+  const days: EpochDay[] = [];
+  let last: EpochDay | null = null;
+  for (const { day } of occurrences) {
+    if (day !== last) days.push(day);
+    last = day;
+  }
+  return days;
+}
 
 /**
  * Joins a rejected payment and the same amount presented again within `daysMax`: they are one occurrence, due on the day of
  * the first try. The transactions are of one counterparty and direction, oldest first.
  */
-export function occurrencesOf(transactions: readonly EnrichedTransaction[], daysMax: number): Occurrence[] {
+export function occurrencesOf(transactions: readonly MarkedTransaction[], daysMax: number): Occurrence[] {
   const occurrences: Occurrence[] = [];
-  const rejected = new Map<MinorUnits, { readonly day: EpochDay; readonly presentedAgain: EnrichedTransaction[] }>();
+  const rejected = new Map<MinorUnits, { readonly day: EpochDay; readonly presentedAgain: MarkedTransaction[] }>();
   for (const transaction of transactions) {
     const day = toEpochDay(transaction.transaction.date);
     const amountMinor = Math.abs(transaction.transaction.amountMinor);
@@ -30,7 +41,7 @@ export function occurrencesOf(transactions: readonly EnrichedTransaction[], days
       first.presentedAgain.push(transaction);
       if (!isRejected) rejected.delete(amountMinor);
     } else if (isRejected) {
-      const presentedAgain: EnrichedTransaction[] = [];
+      const presentedAgain: MarkedTransaction[] = [];
       rejected.set(amountMinor, { day, presentedAgain });
       occurrences.push({ day, amountMinor, transaction, presentedAgain });
     } else {

@@ -1,8 +1,9 @@
+import type { EpochDay } from '../../domain/calendar-date.js';
 import { groupBy } from '../../domain/group-by.js';
 import { hasDigit, wordsOf } from '../../domain/text.js';
-import { exactRulesOf } from './due-rule.js';
-import type { Occurrence } from './occurrence.js';
-import { distinctDays, type Method, MONTHLY, spreadOf } from './rhythm.js';
+import { exactlyDue } from './due-rule.js';
+import { daysOf, type Occurrence } from './occurrence.js';
+import { type Method, MONTHLY, spreadOf } from './rhythm.js';
 
 /** A way to divide the payments to one counterparty; no parts where it tells nothing. Parts ascend by day. */
 export type Partition = (occurrences: readonly Occurrence[]) => readonly (readonly Occurrence[])[];
@@ -26,14 +27,14 @@ const MONTH_DAYS = 30.44;
 
 function partitionBy(key: (occurrence: Occurrence) => string | null): Partition {
   return (occurrences) => {
-    let [isKnown, isOne] = [true, true];
+    let isOne = true;
     const first = occurrences[0] && key(occurrences[0]);
     for (const occurrence of occurrences) {
       const own = key(occurrence);
-      isKnown &&= own !== null;
+      if (own === null) return [];
       isOne &&= own === first;
     }
-    return isKnown && !isOne ? [...groupBy(occurrences, key).values()] : [];
+    return isOne ? [] : [...groupBy(occurrences, key).values()];
   };
 }
 
@@ -84,19 +85,29 @@ export function partitionByAmount(
     for (const equal of groupBy(occurrences, ({ amountMinor }) => amountMinor).values()) {
       (equal.length > 1 && isContract(equal, occurrences.length) ? parts : others).push(equal);
     }
-    const rest = others.flat().sort((a, b) => a.amountMinor - b.amountMinor || a.day - b.day);
-    let run: Occurrence[] = [];
-    for (const occurrence of rest) {
-      const previous = run.at(-1);
-      if (previous && occurrence.amountMinor > previous.amountMinor * (1 + gapMin)) {
-        parts.push(run);
+    others.sort(([a], [b]) => (a?.amountMinor ?? 0) - (b?.amountMinor ?? 0));
+    let run: Occurrence[][] = [];
+    let largestMinor = Number.POSITIVE_INFINITY;
+    for (const equal of others) {
+      const amountMinor = equal[0]?.amountMinor ?? 0;
+      if (amountMinor > largestMinor * (1 + gapMin)) {
+        parts.push(inOrderOfDays(run));
         run = [];
       }
-      run.push(occurrence);
+      run.push(equal);
+      largestMinor = amountMinor;
     }
-    if (run.length > 0) parts.push(run);
-    return parts.map((part) => part.sort((a, b) => a.day - b.day));
+    if (run.length > 0) parts.push(inOrderOfDays(run));
+    return parts;
   };
+}
+
+/** Lists that ascend by day as one that does, equal days in the order of the lists. */
+function inOrderOfDays(lists: Occurrence[][]): Occurrence[] {
+  const [only, another] = lists;
+  if (only && !another) return only;
+  const byDay = groupBy(lists.flat(), ({ day }) => day);
+  return [...byDay].sort(([a], [b]) => a - b).flatMap(([, sameDay]) => sameDay);
 }
 
 /**
@@ -115,13 +126,25 @@ export function contractsOf(part: readonly Occurrence[], method: Method): readon
 /** Equal amounts are asked for their contracts when they are told from others, and again when they are one part. */
 const CONTRACTS = new WeakMap<readonly Occurrence[], readonly (readonly Occurrence[])[]>();
 
+/** Number of payments on each day that has any; occurrences ascend by day. */
+function countsByDay(occurrences: readonly Occurrence[]): number[] {
+  const counts: number[] = [];
+  let last: EpochDay | null = null;
+  for (const { day } of occurrences) {
+    if (day === last) counts[counts.length - 1] = (counts.at(-1) ?? 0) + 1;
+    else counts.push(1);
+    last = day;
+  }
+  return counts;
+}
+
 /** Payments of the same days, each in its layer. */
 function layersOf(occurrences: readonly Occurrence[]): readonly (readonly Occurrence[])[] {
+  const counts = countsByDay(occurrences);
+  const depth = counts.reduce((most, count) => Math.max(most, count), 1);
+  const fullDays = counts.filter((count) => count === depth).length;
+  if (depth === 1 || counts.length < 2 || fullDays < counts.length * LAYERED_DAYS_SHARE_MIN) return [occurrences];
   const days = groupBy(occurrences, ({ day }) => day);
-  let depth = 1;
-  for (const sameDay of days.values()) depth = Math.max(depth, sameDay.length);
-  const fullDays = [...days.values()].filter((sameDay) => sameDay.length === depth).length;
-  if (depth === 1 || days.size < 2 || fullDays < days.size * LAYERED_DAYS_SHARE_MIN) return [occurrences];
   return Array.from({ length: depth }, (_, layer) => [...days.values()].flatMap((sameDay) => sameDay[layer] ?? []));
 }
 
@@ -139,13 +162,9 @@ function byDueDay(part: readonly Occurrence[], method: Method): readonly (readon
   const found: (readonly Occurrence[])[] = [];
   let left = part;
   while (found.length < DUE_DAYS_MAX) {
-    const [rule] = exactRulesOf(
-      left.map(({ day }) => day),
-      MONTHLY,
-      method.calendar,
-    );
+    const days = left.map(({ day }) => day);
     // Of two payments on one day the rule explains one; the other is left to the next rule.
-    const explained = new Set(rule?.at.filter((at) => left[at]?.day !== left[at - 1]?.day));
+    const explained = new Set(exactlyDue(days, MONTHLY, method.calendar).filter((at) => days[at] !== days[at - 1]));
     const own = left.filter((_, at) => explained.has(at));
     if (!isDueDay(own)) break;
     found.push(own);
@@ -156,7 +175,7 @@ function byDueDay(part: readonly Occurrence[], method: Method): readonly (readon
 }
 
 function isDueDay(own: readonly Occurrence[]): boolean {
-  const days = distinctDays(own.map(({ day }) => day));
+  const days = daysOf(own);
   const months = Math.round(((days.at(-1) ?? 0) - (days[0] ?? 0)) / MONTH_DAYS) + 1;
   return days.length >= DUE_DAY_PAYMENTS_MIN && days.length >= months * DUE_DAY_MONTHS_SHARE_MIN;
 }

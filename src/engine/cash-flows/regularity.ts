@@ -2,8 +2,8 @@ import type { Metadata, Regularity, Repartition } from '../../domain/analysis.js
 import { dayOfMonth, type EpochDay, fromEpochDay, toEpochDay } from '../../domain/calendar-date.js';
 import { lastDayOf } from '../insights/metadata.js';
 import { type DueRule, dueDayOf, dueRuleOf } from './due-rule.js';
-import type { Occurrence } from './occurrence.js';
-import { distinctDays, FOUR_WEEKLY, type Method, type Rhythm, rhythmOf } from './rhythm.js';
+import { daysOf, type Occurrence } from './occurrence.js';
+import { FOUR_WEEKLY, type Method, type Rhythm, rhythmOf } from './rhythm.js';
 
 /** Mean length of a month, for distances between days of different months. */
 const MONTH_DAYS = 30.44;
@@ -18,7 +18,7 @@ export function regularityOf(
   metadata: Metadata,
   method: Method,
 ): { readonly regularity: Regularity; readonly rhythm: Rhythm | null; readonly rule: DueRule | null } {
-  const days = distinctDays(occurrences.map(({ day }) => day));
+  const days = daysOf(occurrences);
   const rhythm = rhythmOf(occurrences, method);
   const rule = rhythm === null ? null : dueRuleOf(days, rhythm.period, method.calendar);
   let [intervalMinDays, intervalMaxDays] = [days.length > 1 ? Number.POSITIVE_INFINITY : 0, 0];

@@ -2,7 +2,7 @@ import type { Periodicity } from '../../domain/analysis.js';
 import type { BankCalendar } from '../../domain/bank-calendar.js';
 import type { EpochDay } from '../../domain/calendar-date.js';
 import { concentrationOf } from './concentration.js';
-import type { Occurrence } from './occurrence.js';
+import { daysOf, type Occurrence } from './occurrence.js';
 
 /** A periodicity with the distances between due days that keep it. */
 export interface Period {
@@ -85,18 +85,13 @@ export interface Method {
 /** Changing amounts are held to a steadier rhythm: repeated purchases in one shop fall into some rhythm by chance. */
 const UNSTEADY_SHARE_MIN = 0.75;
 
-/** Days in ascending order, each once. */
-export function distinctDays(days: readonly EpochDay[]): EpochDay[] {
-  return days.filter((day, index) => index === 0 || day !== days[index - 1]);
-}
-
 /**
  * The period that payments keep best, or null where they keep none: too many gaps, or no day of the week or month around
  * which they gather. Occurrences ascend by day.
  * Two payments tell a rhythm only when their amounts are steady.
  */
 export function rhythmOf(occurrences: readonly Occurrence[], method: Method): Rhythm | null {
-  const days = distinctDays(occurrences.map(({ day }) => day));
+  const days = daysOf(occurrences);
   const isSteady = spreadOf(occurrences) <= method.steadyShareMax;
   if (days.length < 2 || (days.length === 2 && !isSteady)) return null;
   let best: Kept | null = null;

@@ -1,7 +1,7 @@
 import type { EpochDay } from '../../domain/calendar-date.js';
-import type { Occurrence } from './occurrence.js';
+import { daysOf, type Occurrence } from './occurrence.js';
 import { byLabel, byMandate, byReference, contractsOf, type Partition, partitionByAmount } from './partitions.js';
-import { distinctDays, FOUR_WEEKLY, type Method, type Rhythm, rhythmOf, spreadOf, stepsBetween } from './rhythm.js';
+import { FOUR_WEEKLY, type Method, type Rhythm, rhythmOf, spreadOf, stepsBetween } from './rhythm.js';
 
 /** Occurrences that may be one cash flow, with the rhythm they keep. */
 interface Group {
@@ -53,8 +53,8 @@ function byDay(a: Occurrence, b: Occurrence): number {
 }
 
 function groupOf(occurrences: readonly Occurrence[], among: number, method: Method): Group {
-  const days = distinctDays(occurrences.map(({ day }) => day));
   const rhythm = rhythmOf(occurrences, method);
+  const days = rhythm === null ? [] : daysOf(occurrences);
   if (rhythm === null || (days.length === 2 && !isTellingPair(occurrences, among))) {
     return { occurrences, rhythm: null, explained: 0 };
   }

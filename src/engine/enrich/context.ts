@@ -1,9 +1,10 @@
 import { monthOf, toEpochDay } from '../../domain/calendar-date.js';
-import { groupBy } from '../../domain/group-by.js';
+import { groupByKnown } from '../../domain/group-by.js';
 import { minorOfUnits } from '../../domain/money.js';
 import { parameterOf, type Reference } from '../../domain/reference.js';
 import { addEvidence, categoryOf, type Draft } from './draft.js';
 import { readsAsOrganisation, readsAsPerson } from './people.js';
+import type { Reading } from './reading.js';
 
 /** Between a brand's unsaid refund and a purpose said outright. */
 const EMPLOYER_RANK = 72;
@@ -12,10 +13,7 @@ const ADVANCE_RANK = 88;
 
 /** Lets the whole history decide where words do not: employers without a salary word, rent to a person, advances on wages. */
 export function readContext(drafts: readonly Draft[], reference: Reference): void {
-  const streams = groupBy(
-    drafts.filter(mayRepeat),
-    (draft) => `${draft.line.account.id}:${draft.line.isDebit}:${draft.line.repetitionKey}`,
-  );
+  const streams = streamsOf(drafts);
   const hasRent = drafts.some((draft) => categoryOf(draft) === 'housing.rent');
   for (const stream of streams.values()) {
     const first = stream[0];
@@ -24,6 +22,22 @@ export function readContext(drafts: readonly Draft[], reference: Reference): voi
     else if (!hasRent) markRent(stream, reference);
   }
   for (const draft of drafts) markAdvance(draft);
+}
+
+/** What goes to or comes from one side of one account. */
+function streamsOf(drafts: readonly Draft[]): Map<string, Draft[]> {
+  // Lines alike share their reading, so its key is put together once.
+  const keys = new Map<Reading, string>();
+  return groupByKnown(drafts, (draft) => {
+    if (!mayRepeat(draft)) return null;
+    const { line } = draft;
+    let key = keys.get(line);
+    if (key === undefined) {
+      key = `${line.account.id}:${line.isDebit}:${line.repetitionKey}`;
+      keys.set(line, key);
+    }
+    return key;
+  });
 }
 
 function mayRepeat(draft: Draft): boolean {
@@ -47,7 +61,8 @@ function isMonthly(stream: readonly Draft[], occurrencesMin: number, spreadMax: 
 }
 
 function smallestMinor(stream: readonly Draft[]): number {
-  return Math.min(...stream.map(({ transaction }) => Math.abs(transaction.amountMinor)));
+  const amounts = stream.map(({ transaction }) => Math.abs(transaction.amountMinor));
+  return amounts.reduce((least, amount) => Math.min(least, amount), Number.POSITIVE_INFINITY);
 }
 
 /** A company that pays a similar sum every month is an employer, whatever it sells. */

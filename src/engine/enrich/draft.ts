@@ -49,9 +49,3 @@ export function link(a: Draft, b: Draft, kind: NonNullable<Enrichment['counterpa
   a.counterpart = { kind, id: b.transaction.id };
   b.counterpart = { kind, id: a.transaction.id };
 }
-
-/** Whether the line is, or may be, a transfer: stated so, or without any stated nature and without a known party. */
-export function mayBeTransfer({ line }: Draft): boolean {
-  if (line.statedType === null) return line.party === null;
-  return line.statedType.endsWith('TRANSFER') || line.statedType === 'CREDIT' || line.statedType === 'DEBIT';
-}

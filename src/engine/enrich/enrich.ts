@@ -1,5 +1,4 @@
 import type { AnalysedAccount, AnalysisInput, Enrichment } from '../../domain/analysis.js';
-import { groupBy } from '../../domain/group-by.js';
 import { parameterOf, type Reference } from '../../domain/reference.js';
 import { conclude } from './conclude.js';
 import { readContext } from './context.js';
@@ -28,10 +27,9 @@ export function enrich(
 ): (Enrichment | null)[] {
   const matchers = matchersOf(reference);
   const owners = ownerNamesOf(input.accounts, reference);
-  const byAccount = groupBy(input.transactions, ({ accountId }) => accountId);
   const readers = new Map(
     accounts.map(({ account }) => {
-      const languages = languagesOf(account, byAccount.get(account.id) ?? [], matchers);
+      const languages = languagesOf(account, input.transactions, matchers);
       return [account.id, new LineReader({ account, languages }, owners, matchers)];
     }),
   );

@@ -25,8 +25,8 @@ const WORDINGS_MIN = 5;
 const SHARE_MIN = 0.7;
 
 /**
- * Languages in which an account's bank prints: by its country, else by its currency, else by the wordings on its lines.
- * Null when nothing tells: then no language is foreign.
+ * Languages in which an account's bank prints: by its country, else by its currency, else by the wordings on its first lines
+ * among the transactions of all accounts. Null when nothing tells: then no language is foreign.
  */
 export function languagesOf(
   account: Account,
@@ -44,7 +44,7 @@ function languageOfWordings(
 ): readonly string[] | null {
   const counts = new Map<string, number>();
   let total = 0;
-  for (const transaction of transactions.slice(0, LINES_MAX)) {
+  for (const transaction of firstLinesOf(account, transactions)) {
     const isDebit = transaction.amountMinor <= 0;
     const setting = { account, languages: null };
     const languages = readLine(lineWordsOf(transaction), isDebit, transaction.hints, setting, matchers)
@@ -58,4 +58,13 @@ function languageOfWordings(
   if (total < WORDINGS_MIN) return null;
   const [found] = [...counts].find(([, count]) => count / total >= SHARE_MIN) ?? [];
   return found === undefined ? null : [found];
+}
+
+function firstLinesOf({ id }: Account, transactions: readonly Transaction[]): Transaction[] {
+  const lines: Transaction[] = [];
+  for (const transaction of transactions) {
+    if (lines.length === LINES_MAX) break;
+    if (transaction.accountId === id) lines.push(transaction);
+  }
+  return lines;
 }

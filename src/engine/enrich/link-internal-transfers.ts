@@ -1,6 +1,8 @@
+import type { Account } from '../../domain/account.js';
 import { toEpochDay } from '../../domain/calendar-date.js';
+import { groupByKnown } from '../../domain/group-by.js';
 import type { LeafId } from '../../domain/taxonomy/taxonomy.js';
-import { addEvidence, categoryOf, type Draft, link, mayBeTransfer } from './draft.js';
+import { addEvidence, categoryOf, type Draft, link } from './draft.js';
 
 /** Above any trade word and brand, below a purpose said outright: an own-name transfer that says "salary" is a salary. */
 const OWN_TRANSFER_RANK = 80;
@@ -9,15 +11,26 @@ const PAIR_DAYS_MAX = 5;
 
 /** Marks transfers between the customer's own accounts: by IBAN, by the owner's name, by wording, by pairs across accounts. */
 export function linkInternalTransfers(drafts: readonly Draft[], internalIbans: readonly string[]): void {
-  const listed = drafts.flatMap(({ line }) => (line.account.iban === null ? [] : [line.account.iban]));
-  const ownIbans = new Set([...listed, ...internalIbans]);
+  const accounts = accountsOf(drafts);
+  const ownIbans = new Set(internalIbans);
+  for (const { iban } of accounts) if (iban !== null) ownIbans.add(iban);
   for (const draft of drafts) {
-    if (!mayBeTransfer(draft)) continue;
+    if (!draft.line.mayBeTransfer) continue;
     if (draft.otherAccount !== null && ownIbans.has(draft.otherAccount)) markOwn(draft, 'own-iban');
     else if (isOwnByWords(draft)) markOwn(draft, draft.line.namesOwner ? 'owner-name' : 'between-accounts');
   }
-  pairAcrossAccounts(drafts);
+  if (accounts.size > 1) pairAcrossAccounts(drafts);
   for (const draft of drafts) settle(draft);
+}
+
+function accountsOf(drafts: readonly Draft[]): Set<Account> {
+  const accounts = new Set<Account>();
+  let last: Account | null = null;
+  for (const { line } of drafts) {
+    if (line.account !== last) accounts.add(line.account);
+    last = line.account;
+  }
+  return accounts;
 }
 
 function isOwnByWords(draft: Draft): boolean {
@@ -34,15 +47,11 @@ function markOwn(draft: Draft, reason: string): void {
 
 /** A debit on one account and the same sum credited on another of the customer's accounts within three banking days. */
 function pairAcrossAccounts(drafts: readonly Draft[]): void {
-  if (new Set(drafts.map(({ line }) => line.account.id)).size < 2) return;
-  const credits = new Map<string, Draft[]>();
-  for (const draft of drafts) {
-    if (draft.line.isDebit || !mayBeTransfer(draft) || draft.counterpart !== null) continue;
-    const key = pairKey(draft);
-    credits.set(key, [...(credits.get(key) ?? []), draft]);
-  }
+  const credits = groupByKnown(drafts, (draft) =>
+    draft.line.isDebit || draft.counterpart !== null || !draft.line.mayBeTransfer ? null : pairKey(draft),
+  );
   for (const debit of drafts) {
-    if (!debit.line.isDebit || !mayBeTransfer(debit) || debit.counterpart !== null) continue;
+    if (!debit.line.isDebit || !debit.line.mayBeTransfer || debit.counterpart !== null) continue;
     const partner = (credits.get(pairKey(debit)) ?? []).find(
       (credit) =>
         credit.counterpart === null &&
@@ -76,7 +85,7 @@ function dayOf({ transaction }: Draft): number {
 function settle(draft: Draft): void {
   const category = categoryOf(draft);
   if (category === null) return;
-  const parent = category.slice(0, category.indexOf('.'));
   draft.isInternal =
-    parent === 'internal' || (parent === 'savings' && category !== 'savings.interest' && mayBeTransfer(draft));
+    category.startsWith('internal.') ||
+    (category.startsWith('savings.') && category !== 'savings.interest' && draft.line.mayBeTransfer);
 }

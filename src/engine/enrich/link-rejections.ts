@@ -1,5 +1,5 @@
 import { toEpochDay } from '../../domain/calendar-date.js';
-import { groupBy } from '../../domain/group-by.js';
+import { groupByKnown } from '../../domain/group-by.js';
 import type { Reference } from '../../domain/reference.js';
 import { addEvidence, categoryOf, type Draft, link } from './draft.js';
 
@@ -13,12 +13,11 @@ const REJECTION_RANK = 96;
 export function linkRejections(drafts: readonly Draft[], reference: Reference): void {
   const returns = drafts.filter((draft) => !draft.line.isDebit && isReturn(draft, reference));
   if (returns.length === 0) return;
-  const amounts = new Set(returns.map(amountKey));
-  const debits = groupBy(
-    drafts
-      .filter(({ line }) => line.isDebit && !line.signals.has('rejection'))
-      .filter((draft) => amounts.has(amountKey(draft))),
-    amountKey,
+  const amounts = new Set(returns.map(({ transaction }) => -transaction.amountMinor));
+  const debits = groupByKnown(drafts, (draft) =>
+    amounts.has(draft.transaction.amountMinor) && draft.line.isDebit && !draft.line.signals.has('rejection')
+      ? amountKey(draft)
+      : null,
   );
   for (const credit of returns) linkReturn(credit, debits.get(amountKey(credit)) ?? []);
 }

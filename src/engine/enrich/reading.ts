@@ -26,6 +26,8 @@ export interface Reading extends Line {
   /** The other side's key for finding repetitions: the party, the named counterparty, or the telling words. */
   readonly repetitionKey: string;
   readonly evidence: readonly Evidence[];
+  /** Stated to be a transfer, or without any stated nature and without a known party. */
+  readonly mayBeTransfer: boolean;
 }
 
 /** What a line's labelled parts and the bank's own fields tell of the other side. */
@@ -69,8 +71,19 @@ export function readingOf(line: Line, other: OtherSide, owners: readonly OwnerNa
     namesOwner: namesOwner(line, owners, reference),
     repetitionKey: repetitionKeyOf(party, other.name, telling),
     evidence: evidenceOf(line, party, isTransferToPerson(line, type, telling, reference), matchers),
+    mayBeTransfer: type === null ? party === null : TRANSFERS.has(type),
   };
 }
+
+/** What a line states that is, or may be, a transfer. */
+const TRANSFERS: ReadonlySet<TransactionType> = new Set<TransactionType>([
+  'INCOMING_TRANSFER',
+  'INCOMING_INTERNAL_TRANSFER',
+  'OUTGOING_TRANSFER',
+  'OUTGOING_INTERNAL_TRANSFER',
+  'CREDIT',
+  'DEBIT',
+]);
 
 /** Between people, trade words tell what was shared, not who was paid. */
 function isTransferToPerson(

@@ -7,6 +7,7 @@ import { groupBy } from '../../domain/group-by.js';
 import { assertMinor, type MinorUnits } from '../../domain/money.js';
 import { parameterOf, type Reference } from '../../domain/reference.js';
 import type { ClassifiedTransaction } from '../insights/classify-amounts.js';
+import { byAccountOf, inOneOrder } from '../insights/select-amounts.js';
 import { bandWidths } from './bands.js';
 import { type KnownFlow, knownFlows, monthlyByNature } from './known-flows.js';
 import { weekdayDeviations } from './weekdays.js';
@@ -131,9 +132,9 @@ function expectedPayments(flows: readonly KnownFlow[], lastDay: EpochDay, horizo
 function onAccounts(
   { accountIds }: JoinedBalances,
   classified: readonly ClassifiedTransaction[],
-): ClassifiedTransaction[] {
-  const joined = new Set(accountIds);
-  return classified.filter(({ transaction }) => joined.has(transaction.accountId));
+): readonly ClassifiedTransaction[] {
+  const byAccount = byAccountOf(classified);
+  return inOneOrder(accountIds.map((id) => byAccount.get(id) ?? []));
 }
 
 function pathOf(

@@ -1,6 +1,6 @@
 import type { CashFlow } from '../../domain/analysis.js';
 import { type EpochDay, toEpochDay } from '../../domain/calendar-date.js';
-import { groupBy } from '../../domain/group-by.js';
+import { groupBy, groupByKnown } from '../../domain/group-by.js';
 import type { MinorUnits } from '../../domain/money.js';
 import type { LeafId } from '../../domain/taxonomy/taxonomy.js';
 import type { TransactionId } from '../../domain/transaction.js';
@@ -37,13 +37,13 @@ export function knownFlows(
   cashFlows: readonly CashFlow[],
   { recentPayments, paymentsMin }: FlowLimits,
 ): KnownFlow[] {
-  const paid = groupBy(
-    classified.filter(({ cashFlowId, enrichment }) => cashFlowId !== null && !enrichment.isRejected),
-    ({ cashFlowId }) => cashFlowId,
+  const perDayOf = rhythmicFlows(cashFlows);
+  const paid = groupByKnown(classified, ({ cashFlowId, enrichment }) =>
+    cashFlowId !== null && !enrichment.isRejected && perDayOf.has(cashFlowId) ? cashFlowId : null,
   );
   return cashFlows.flatMap((flow): KnownFlow[] => {
-    const perDay = paymentsPerDay(flow);
-    if (perDay === null) return [];
+    const perDay = perDayOf.get(flow.id);
+    if (perDay === undefined) return [];
     // The return of a rejected payment runs the other way.
     const payments = (paid.get(flow.id) ?? []).flatMap(({ transaction }) =>
       Math.sign(transaction.amountMinor) === Math.sign(flow.totalMinor) ? [transaction] : [],
@@ -66,6 +66,16 @@ export function knownFlows(
       },
     ];
   });
+}
+
+/** Payments a day of those flows that go on, by their ids. */
+function rhythmicFlows(cashFlows: readonly CashFlow[]): ReadonlyMap<string, number> {
+  const perDayOf = new Map<string, number>();
+  for (const flow of cashFlows) {
+    const perDay = paymentsPerDay(flow);
+    if (perDay !== null) perDayOf.set(flow.id, perDay);
+  }
+  return perDayOf;
 }
 
 /** What is paid by the month nearly everywhere, so that one payment is enough to expect the next. */
@@ -106,7 +116,7 @@ export function monthlyByNature(
 ): KnownFlow[] {
   // No day of a longer history is near both of its ends.
   if (lastDay - firstDay > 2 * monthlyDaysMax) return [];
-  const rhythmic = new Set(cashFlows.flatMap((flow) => (paymentsPerDay(flow) === null ? [] : [flow.id])));
+  const rhythmic = rhythmicFlows(cashFlows);
   const natural = classified.filter(
     ({ amountClass, enrichment }) =>
       (amountClass === 'income' || amountClass === 'expense') && isMonthlyByNature(enrichment.category),

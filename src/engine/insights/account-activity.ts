@@ -1,12 +1,12 @@
 import type { AccountId } from '../../domain/account.js';
 import { ACTIVITY_SIGNALS, type AccountActivity, type ActivitySignal } from '../../domain/affordability.js';
 import type { AnalysedAccount, CashFlow, Metadata } from '../../domain/analysis.js';
-import { groupBy } from '../../domain/group-by.js';
 import type { IncomeSource } from '../../domain/income-source.js';
 import { parameterOf, type Reference } from '../../domain/reference.js';
 import { type LeafId, leaf } from '../../domain/taxonomy/taxonomy.js';
 import type { ClassifiedTransaction } from './classify-amounts.js';
 import { isRhythmic } from './periods.js';
+import { byAccountOf } from './select-amounts.js';
 
 const HOUSING: ReadonlySet<LeafId> = new Set<LeafId>(['housing.rent', 'loan.mortgage', 'housing.charges']);
 const DAILY: ReadonlySet<LeafId> = new Set<LeafId>([
@@ -30,7 +30,7 @@ export interface ActivityData {
  * points of a hundred: each says as much as another, because none is decisive alone.
  */
 export function accountActivity(data: ActivityData, reference: Reference): AccountActivity[] {
-  const byAccount = groupBy(data.classified, ({ transaction }) => transaction.accountId);
+  const byAccount = byAccountOf(data.classified);
   const counted = new Set(data.sources.flatMap((source) => (source.isDependable ? source.transactionIds : [])));
   return data.accounts.flatMap(({ account, excludedBy }): AccountActivity[] => {
     if (excludedBy !== null || account.type !== 'CHECKING') return [];

@@ -1,11 +1,12 @@
 import type { TransactionGroup } from '../../domain/analysis.js';
 import { type EpochDay, toEpochDay } from '../../domain/calendar-date.js';
-import { groupBy } from '../../domain/group-by.js';
+import { groupBy, groupByKnown } from '../../domain/group-by.js';
 import { type CurrencyCode, minorOfUnits } from '../../domain/money.js';
 import { parameterOf, type Reference } from '../../domain/reference.js';
 import type { ClassifiedTransaction } from './classify-amounts.js';
 import { groupOf } from './group-by-category.js';
 import { byDateThenId } from './order.js';
+import { inOneOrder, ofClass } from './select-amounts.js';
 
 /**
  * Money that goes to somebody and comes back unchanged within days, or comes and goes: turnover without income. Pairs of equal
@@ -19,19 +20,25 @@ export function circularTransfersOf(
 ): TransactionGroup {
   const amountMin = minorOfUnits(parameterOf(reference, 'risks.circular-amount-min'), currency);
   const daysMax = parameterOf(reference, 'risks.circular-days-max');
-  const transfers = classified.filter(
-    ({ amountClass, enrichment, transaction }) =>
-      (amountClass === 'income' || amountClass === 'expense') &&
-      TRANSFERS.has(enrichment.type) &&
-      enrichment.counterparty !== null &&
-      Math.abs(transaction.amountMinor) >= amountMin,
-  );
-  const groups = groupBy(
-    transfers,
-    ({ enrichment, transaction }) => `${enrichment.counterparty?.id}\n${Math.abs(transaction.amountMinor)}`,
-  );
-  const round = [...groups.values()].flatMap((own) => pairsOf(own, daysMax));
+  const [received, sent] = [transfersOf(classified, 'income'), transfersOf(classified, 'expense')];
+  const round = [...received].flatMap(([counterpartyId, incoming]) => {
+    const transfers = inOneOrder([incoming, sent.get(counterpartyId) ?? []]).filter(
+      ({ transaction }) => Math.abs(transaction.amountMinor) >= amountMin,
+    );
+    const ofOneAmount = groupBy(transfers, ({ transaction }) => Math.abs(transaction.amountMinor));
+    return [...ofOneAmount.values()].flatMap((own) => pairsOf(own, daysMax));
+  });
   return groupOf(round.sort((a, b) => byDateThenId(a.transaction, b.transaction)));
+}
+
+/** Transfers by the other side's id. */
+function transfersOf(
+  classified: readonly ClassifiedTransaction[],
+  amountClass: 'income' | 'expense',
+): ReadonlyMap<string, ClassifiedTransaction[]> {
+  return groupByKnown(ofClass(classified, amountClass), ({ enrichment }) =>
+    TRANSFERS.has(enrichment.type) ? (enrichment.counterparty?.id ?? null) : null,
+  );
 }
 
 const TRANSFERS: ReadonlySet<string> = new Set(['INCOMING_TRANSFER', 'OUTGOING_TRANSFER']);

@@ -124,7 +124,8 @@ function classOf(
 ): AmountClass {
   const { amountMinor } = transaction;
   const { category, counterpart, isInternal, isRejected } = enrichment;
-  if (settlementIds.has(transaction.id)) return amountMinor < 0 ? 'card_settlement' : 'card_reset';
+  if (settlementIds.size > 0 && settlementIds.has(transaction.id))
+    return amountMinor < 0 ? 'card_settlement' : 'card_reset';
   if (isRejected) return 'rejected_payment';
   if (counterpart?.kind === 'rejection') return 'rejection_return';
   const excluded = EXCLUDED_CATEGORIES[category];

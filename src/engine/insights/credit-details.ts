@@ -12,6 +12,7 @@ import { groupOf } from './group-by-category.js';
 import { type LoanTerms, loanTermsOf, matchLoanAccounts } from './loan-accounts.js';
 import { lastDayOf } from './metadata.js';
 import { usualMonthly } from './periods.js';
+import { inOneOrder, ofCategories, ofClass } from './select-amounts.js';
 import { medianOf } from './statistics.js';
 
 const KINDS: Readonly<Partial<Record<LeafId, CreditKind>>> = {
@@ -24,6 +25,8 @@ const KINDS: Readonly<Partial<Record<LeafId, CreditKind>>> = {
   'loan.split_payment': 'split_payment',
   'loan.repayment': 'unspecified',
 };
+
+const CREDIT_CATEGORIES = Object.keys(KINDS) as LeafId[];
 
 /** The kind of credit that a repayment's category shows; null for other categories, early repayments among them. */
 export function creditKindOf(category: LeafId): CreditKind | null {
@@ -70,12 +73,11 @@ export function creditDetailsOf(
 }
 
 function draftsOf(classified: readonly ClassifiedTransaction[], flowOf: ReadonlyMap<string, CashFlow>): Draft[] {
-  const repayments = classified.filter(
-    ({ amountClass, enrichment, transaction }) =>
-      (amountClass === 'expense' || amountClass === 'rejected_payment') &&
-      transaction.amountMinor < 0 &&
-      creditKindOf(enrichment.category) !== null,
-  );
+  const ofCredits = inOneOrder([
+    ofCategories(classified, 'expense', CREDIT_CATEGORIES),
+    ofCategories(classified, 'rejected_payment', CREDIT_CATEGORIES),
+  ]);
+  const repayments = ofCredits.filter(({ transaction }) => transaction.amountMinor < 0);
   const keyOf = ({ cashFlowId, enrichment }: ClassifiedTransaction) =>
     cashFlowId ?? `${enrichment.category}\n${enrichment.counterparty?.id ?? ''}`;
   return [...groupBy(repayments, keyOf).values()].flatMap((own): Draft[] => {
@@ -107,9 +109,9 @@ function drawdownsOf(
   daysMax: number,
 ): Map<Draft, TransactionId[]> {
   const drawn = new Map<Draft, TransactionId[]>();
-  for (const { amountClass, enrichment, transaction } of classified) {
+  for (const { enrichment, transaction } of ofClass(classified, 'loan_drawdown')) {
     const lenderId = enrichment.counterparty?.id ?? null;
-    if (amountClass !== 'loan_drawdown' || lenderId === null) continue;
+    if (lenderId === null) continue;
     const own = drafts.filter((draft) => draft.lenderId === lenderId);
     const after = own
       .filter(({ firstSeen }) => firstSeen > transaction.date && daysBetween(transaction.date, firstSeen) <= daysMax)
@@ -123,13 +125,8 @@ function drawdownsOf(
 
 function prepaidTo({ lenderId, firstSeen }: Draft, classified: readonly ClassifiedTransaction[]): TransactionId[] {
   if (lenderId === null) return [];
-  return classified.flatMap(({ amountClass, enrichment, transaction }) =>
-    amountClass === 'expense' &&
-    enrichment.category === 'loan.prepayment' &&
-    enrichment.counterparty?.id === lenderId &&
-    transaction.date >= firstSeen
-      ? [transaction.id]
-      : [],
+  return ofCategories(classified, 'expense', ['loan.prepayment']).flatMap(({ enrichment, transaction }) =>
+    enrichment.counterparty?.id === lenderId && transaction.date >= firstSeen ? [transaction.id] : [],
   );
 }
 

@@ -43,11 +43,11 @@ function lendersOf(classified: readonly ClassifiedTransaction[]): Map<string, Le
   const lenders = new Map<string, Lender>();
   for (const { amountClass, enrichment, transaction } of classified) {
     const { counterparty, category } = enrichment;
-    if (counterparty === null || counterparty.kind === 'own_account' || lenders.has(counterparty.id)) continue;
     const isDrawn = amountClass === 'loan_drawdown';
-    const kind = creditKindOf(category);
+    const kind = isDrawn ? null : creditKindOf(category);
     // Paying a purchase in parts is offered at every till and says little of seeking credit.
     if (!isDrawn && (kind === null || kind === 'split_payment')) continue;
+    if (counterparty === null || counterparty.kind === 'own_account' || lenders.has(counterparty.id)) continue;
     lenders.set(counterparty.id, {
       name: counterparty.name,
       firstSeen: transaction.date,

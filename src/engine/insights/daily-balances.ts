@@ -61,11 +61,13 @@ function movementsOf(
     currencies.set(id, currency);
     movements.set(id, { byDay: new Map(), firstDay: null });
   }
+  // Transactions ascend by date, and many share theirs.
+  let [lastDate, day]: [CalendarDate | null, EpochDay] = [null, 0];
   for (const { transaction, notAnalysed } of transactions) {
     const { accountId, currency, date, amountMinor, isComing } = transaction;
     const own = movements.get(accountId);
     if (isComing || own === undefined || currencies.get(accountId) !== currency) continue;
-    const day = toEpochDay(date);
+    if (date !== lastDate) [lastDate, day] = [date, toEpochDay(date)];
     own.byDay.set(day, assertMinor((own.byDay.get(day) ?? 0) + amountMinor));
     const isPast = notAnalysed === null || notAnalysed === 'account_not_analysed';
     if (isPast && (own.firstDay === null || day < own.firstDay)) own.firstDay = day;

@@ -44,8 +44,8 @@ export interface WarnedData {
 
 interface AccountData {
   readonly analysed: AnalysedAccount;
-  readonly transactions: readonly EnrichedTransaction[];
   readonly counted: readonly EnrichedTransaction[];
+  readonly leftOut: readonly EnrichedTransaction[];
   readonly balances: AccountBalances | null;
   readonly activity: AccountActivity | null;
   readonly isMerged: boolean;
@@ -73,11 +73,13 @@ export function dataWarnings(data: WarnedData, reference: Reference, asOf: Calen
   const merged = new Set(data.mergedAccountIds);
   const accounts = data.accounts.map((analysed): AccountData => {
     const transactions = byAccount.get(analysed.account.id) ?? [];
-    const counted = transactions.filter(({ notAnalysed }) => notAnalysed === null);
+    const leftOut = transactions.filter(({ notAnalysed }) => notAnalysed !== null);
+    const isAllCounted = leftOut.length === 0;
+    const counted = isAllCounted ? transactions : transactions.filter(({ notAnalysed }) => notAnalysed === null);
     return {
       analysed,
-      transactions,
       counted,
+      leftOut,
       balances: balances.get(analysed.account.id) ?? null,
       activity: data.activity.find(({ accountId }) => accountId === analysed.account.id) ?? null,
       isMerged: merged.has(analysed.account.id),
@@ -87,6 +89,17 @@ export function dataWarnings(data: WarnedData, reference: Reference, asOf: Calen
     ...CHECKS.flatMap((check) => accounts.flatMap((account) => check(account, data.metadata, reference, asOf))),
     ...duplicates(data, reference),
   ];
+}
+
+/** The days on which they are booked, each once. */
+function datesOf(transactions: readonly EnrichedTransaction[]): CalendarDate[] {
+  const dates: CalendarDate[] = [];
+  let last: CalendarDate | null = null;
+  for (const { transaction } of transactions) {
+    if (transaction.date !== last) dates.push(transaction.date);
+    last = transaction.date;
+  }
+  return dates;
 }
 
 function duplicates({ accounts, transactions }: WarnedData, reference: Reference): DataWarning[] {
@@ -112,16 +125,14 @@ function idsOf(transactions: readonly EnrichedTransaction[]): TransactionId[] {
 }
 
 function futureDated(data: AccountData, _: Metadata | null, __: Reference, asOf: CalendarDate): DataWarning[] {
-  const future = data.transactions.filter(({ notAnalysed }) => notAnalysed === 'future');
+  const future = data.leftOut.filter(({ notAnalysed }) => notAnalysed === 'future');
   if (future.length === 0) return [];
   const message = `${future.length} booked transaction(s) are dated after ${asOf} and are not counted`;
   return [warning('FUTURE_DATED_TRANSACTIONS', data, message, idsOf(future))];
 }
 
 function otherCurrency(data: AccountData): DataWarning[] {
-  const foreign = data.transactions.filter(
-    ({ transaction }) => transaction.currency !== data.analysed.account.currency,
-  );
+  const foreign = data.leftOut.filter(({ transaction }) => transaction.currency !== data.analysed.account.currency);
   if (foreign.length === 0) return [];
   const currencies = [...new Set(foreign.map(({ transaction }) => transaction.currency))].sort().join(', ');
   const message = `${foreign.length} transaction(s) in ${currencies} on an account in ${data.analysed.account.currency} are not counted`;
@@ -152,14 +163,13 @@ function staleData(
 function gapInHistory(data: AccountData, metadata: Metadata | null, reference: Reference): DataWarning[] {
   if (metadata === null || !isAnalysedChecking(data)) return [];
   const daysMin = parameterOf(reference, 'warnings.gap-days-min');
-  const dates = [...data.counted.map(({ transaction }) => transaction.date), lastDayOf(metadata)];
+  const dates = datesOf(data.counted);
   const warnings: DataWarning[] = [];
-  for (const [index, date] of dates.entries()) {
-    const previous = dates[index - 1];
-    if (previous === undefined) continue;
-    const days = daysBetween(previous, date);
+  for (const [at, date] of dates.entries()) {
+    const next = dates[at + 1] ?? lastDayOf(metadata);
+    const days = daysBetween(date, next);
     if (days >= daysMin) {
-      warnings.push(warning('GAP_IN_HISTORY', data, `No transaction for ${days} days, from ${previous} to ${date}`));
+      warnings.push(warning('GAP_IN_HISTORY', data, `No transaction for ${days} days, from ${date} to ${next}`));
     }
   }
   return warnings;

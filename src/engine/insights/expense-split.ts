@@ -3,6 +3,7 @@ import type { CashFlow, Metadata, Periodicity } from '../../domain/analysis.js';
 import { type LeafId, leaf } from '../../domain/taxonomy/taxonomy.js';
 import type { ClassifiedTransaction } from './classify-amounts.js';
 import { groupOf, perMonth } from './group-by-category.js';
+import { ofClass } from './select-amounts.js';
 
 /** Families that are owed by contract or law. */
 const FIXED_FAMILIES: ReadonlySet<string> = new Set(['housing', 'insurance', 'loan', 'tax', 'alimony']);
@@ -40,7 +41,7 @@ export function expenseSplitOf(
     cashFlows.flatMap(({ id, regularity }) => (CONTRACT_RHYTHMS.has(regularity.periodicity) ? [id] : [])),
   );
   const parts: Record<Part, ClassifiedTransaction[]> = { fixed: [], essential: [], discretionary: [], other: [] };
-  for (const one of classified) if (one.amountClass === 'expense') parts[partOf(one, contracts)].push(one);
+  for (const one of ofClass(classified, 'expense')) parts[partOf(one, contracts)].push(one);
   const share = (part: Part): ExpenseShare => {
     const group = groupOf(parts[part]);
     return { ...group, monthlyMinor: perMonth(group.totalMinor, metadata) };

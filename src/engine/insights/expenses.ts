@@ -1,9 +1,11 @@
 import type { Expenses, Metadata } from '../../domain/analysis.js';
 import { groupBy } from '../../domain/group-by.js';
+import { sumMinor } from '../../domain/money.js';
 import { parameterOf, type Reference } from '../../domain/reference.js';
 import { normaliseText } from '../../domain/text.js';
 import type { ClassifiedTransaction } from './classify-amounts.js';
-import { groupByCategory, groupOf, perMonth } from './group-by-category.js';
+import { categoryGroups, perMonth } from './group-by-category.js';
+import { byCategoryOf, ofClass } from './select-amounts.js';
 
 /**
  * What went out for good, by category: everything `classifyAmounts` calls expense. Totals are negative.
@@ -15,13 +17,14 @@ export function expensesOf(
   metadata: Metadata,
   reference: Reference,
 ): Expenses {
-  const expenses = classified.filter(({ amountClass }) => amountClass === 'expense');
-  const { totalMinor } = groupOf(expenses);
+  const categories = categoryGroups(byCategoryOf(classified, 'expense'), metadata);
+  const totalMinor = sumMinor(categories.map((group) => group.totalMinor));
+  const occurrencesMin = parameterOf(reference, 'expenses.frequent-occurrences-min');
   return {
     totalMinor,
     monthlyMinor: perMonth(totalMinor, metadata),
-    frequentTransactions: frequentTransactions(expenses, parameterOf(reference, 'expenses.frequent-occurrences-min')),
-    categories: groupByCategory(expenses, metadata),
+    frequentTransactions: frequentTransactions(ofClass(classified, 'expense'), occurrencesMin),
+    categories,
   };
 }
 
@@ -32,9 +35,12 @@ function frequentTransactions(
 ): Expenses['frequentTransactions'] {
   const normalised = new Map<string, string>();
   const byDescription = groupBy(expenses, ({ enrichment: { label } }) => {
-    const known = normalised.get(label) ?? normaliseText(label);
-    normalised.set(label, known);
-    return known;
+    let text = normalised.get(label);
+    if (text === undefined) {
+      text = normaliseText(label);
+      normalised.set(label, text);
+    }
+    return text;
   });
   return [...byDescription.values()]
     .filter((group) => group.length >= occurrencesMin)

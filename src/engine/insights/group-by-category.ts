@@ -1,8 +1,7 @@
 import type { CategoryGroup, Metadata, MonthlyAmount, TransactionGroup } from '../../domain/analysis.js';
-import { type Month, monthOf } from '../../domain/calendar-date.js';
-import { groupBy } from '../../domain/group-by.js';
+import { type CalendarDate, type Month, monthOf } from '../../domain/calendar-date.js';
 import { assertMinor, divideRoundHalfAway, type MinorUnits } from '../../domain/money.js';
-import { TAXONOMY } from '../../domain/taxonomy/taxonomy.js';
+import { type LeafId, TAXONOMY } from '../../domain/taxonomy/taxonomy.js';
 import type { Transaction, TransactionId } from '../../domain/transaction.js';
 import type { ClassifiedTransaction } from './classify-amounts.js';
 
@@ -24,8 +23,9 @@ export function groupOf(transactions: readonly { readonly transaction: Transacti
 export function monthlySums(transactions: readonly { readonly transaction: Transaction }[]): MonthlyAmount[] {
   const sums = new Map<Month, MinorUnits>();
   let [running, sum]: [Month | null, MinorUnits] = [null, 0];
+  let [date, month]: [CalendarDate | null, Month | null] = [null, null];
   for (const { transaction } of transactions) {
-    const month = monthOf(transaction.date);
+    if (transaction.date !== date || month === null) [date, month] = [transaction.date, monthOf(transaction.date)];
     if (month !== running) {
       if (running !== null) sums.set(running, sum);
       [running, sum] = [month, sums.get(month) ?? 0];
@@ -41,9 +41,18 @@ export function perMonth(totalMinor: MinorUnits, metadata: Metadata): MinorUnits
   return divideRoundHalfAway(totalMinor, metadata.monthsCovered);
 }
 
+/** The sum alone. */
+export function totalOf(transactions: readonly { readonly transaction: Transaction }[]): MinorUnits {
+  let totalMinor: MinorUnits = 0;
+  for (const { transaction } of transactions) totalMinor = assertMinor(totalMinor + transaction.amountMinor);
+  return totalMinor;
+}
+
 /** One group for each category that occurs, in the order of the taxonomy. */
-export function groupByCategory(transactions: readonly ClassifiedTransaction[], metadata: Metadata): CategoryGroup[] {
-  const byCategory = groupBy(transactions, ({ enrichment }) => enrichment.category);
+export function categoryGroups(
+  byCategory: ReadonlyMap<LeafId, readonly ClassifiedTransaction[]>,
+  metadata: Metadata,
+): CategoryGroup[] {
   return TAXONOMY.flatMap(({ id }) => {
     const own = byCategory.get(id);
     if (!own) return [];

@@ -11,6 +11,7 @@ import { groupOf, perMonth } from './group-by-category.js';
 import { lastDayOf } from './metadata.js';
 import { byDateThenId } from './order.js';
 import { isRhythmic, usualMonthly } from './periods.js';
+import { ofClass } from './select-amounts.js';
 import { medianOf, roundedShare, trendOf, variationOf } from './statistics.js';
 
 const KINDS: Readonly<Partial<Record<LeafId, IncomeKind>>> = {
@@ -63,7 +64,6 @@ export function incomeSourcesOf(
   metadata: Metadata,
   reference: Reference,
 ): IncomeSource[] {
-  const incomes = classified.filter(({ amountClass }) => amountClass === 'income');
   const limits: Limits = {
     paysMin: parameterOf(reference, 'affordability.pays-min'),
     runningDaysMax: parameterOf(reference, 'incomes.running-days-max'),
@@ -71,7 +71,9 @@ export function incomeSourcesOf(
   };
   const flowOf = new Map(cashFlows.map((flow) => [flow.id, flow]));
   const roleOf = rolesOf(reference);
-  const sources = [...sourcesOf(incomes)].map(([id, own]) => sourceOf(id, own, flowOf, roleOf, metadata, limits));
+  const sources = [...sourcesOf(ofClass(classified, 'income'))].map(([id, own]) =>
+    sourceOf(id, own, flowOf, roleOf, metadata, limits),
+  );
   return sources.sort((a, b) => b.totalMinor - a.totalMinor || (a.id < b.id ? -1 : 1));
 }
 
@@ -89,7 +91,7 @@ function sourcesOf(incomes: readonly ClassifiedTransaction[]): Map<string, Class
   if (!sole || another) return sources;
   for (const [id, own] of wages) {
     if (id === sole[0]) continue;
-    sole[1].push(...own);
+    for (const one of own) sole[1].push(one);
     sources.delete(id);
   }
   return sources;

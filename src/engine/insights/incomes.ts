@@ -4,7 +4,8 @@ import { sumMinor } from '../../domain/money.js';
 import type { LeafId } from '../../domain/taxonomy/taxonomy.js';
 import type { TransactionId } from '../../domain/transaction.js';
 import type { ClassifiedTransaction } from './classify-amounts.js';
-import { groupByCategory, groupOf, perMonth } from './group-by-category.js';
+import { categoryGroups, perMonth } from './group-by-category.js';
+import { byCategoryOf, ofCategories } from './select-amounts.js';
 
 /** Pay from an employer; platforms and clients of the self-employed are not employers. */
 const PAID_BY_EMPLOYERS: ReadonlySet<LeafId> = new Set<LeafId>([
@@ -23,9 +24,9 @@ export function incomesOf(
   sources: readonly IncomeSource[],
   metadata: Metadata,
 ): Incomes {
-  const incomes = classified.filter(({ amountClass }) => amountClass === 'income');
-  const categories = groupByCategory(incomes, metadata);
-  const { totalMinor } = groupOf(incomes);
+  const byCategory = byCategoryOf(classified, 'income');
+  const categories = categoryGroups(byCategory, metadata);
+  const totalMinor = sumMinor(categories.map((group) => group.totalMinor));
   const benefitsMinor = sumMinor(
     categories.filter(({ category }) => category.startsWith('subsidy.')).map((group) => group.totalMinor),
   );
@@ -33,16 +34,16 @@ export function incomesOf(
     totalMinor,
     monthlyMinor: perMonth(totalMinor, metadata),
     allowancesRatio: totalMinor > 0 ? benefitsMinor / totalMinor : null,
-    employers: employersOf(incomes),
+    employers: employersOf(ofCategories(classified, 'income', PAID_BY_EMPLOYERS)),
     sources,
     categories,
   };
 }
 
-function employersOf(incomes: readonly ClassifiedTransaction[]): Employer[] {
+function employersOf(pays: readonly ClassifiedTransaction[]): Employer[] {
   const byPayer = new Map<string, { name: string; transactionIds: TransactionId[] }>();
-  for (const { transaction, enrichment } of incomes) {
-    if (!PAID_BY_EMPLOYERS.has(enrichment.category) || enrichment.counterparty === null) continue;
+  for (const { transaction, enrichment } of pays) {
+    if (enrichment.counterparty === null) continue;
     // A wage that a bank prints with the owner's own name says nothing of who pays it.
     if (enrichment.counterparty.kind === 'own_account') continue;
     const { id, name } = enrichment.counterparty;

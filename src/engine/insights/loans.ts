@@ -3,7 +3,8 @@ import type { CreditDetail, RevolvingUse } from '../../domain/credit.js';
 import { groupBy } from '../../domain/group-by.js';
 import type { LeafId } from '../../domain/taxonomy/taxonomy.js';
 import type { ClassifiedTransaction } from './classify-amounts.js';
-import { groupOf, perMonth } from './group-by-category.js';
+import { groupOf, perMonth, totalOf } from './group-by-category.js';
+import { ofCategories } from './select-amounts.js';
 
 /**
  * Repayments in contract A's sense: instalments of credit taken from a lender, mortgage and leasing included.
@@ -43,13 +44,9 @@ export function loansOf(
   details: readonly CreditDetail[],
   metadata: Metadata,
 ): Loans {
-  const repayments = classified.filter(
-    ({ amountClass, enrichment }) => amountClass === 'expense' && REPAYMENTS.has(enrichment.category),
-  );
-  const drawdowns = classified.filter(
-    ({ amountClass, enrichment }) => amountClass === 'loan_drawdown' && DRAWDOWNS.has(enrichment.category),
-  );
-  const { totalMinor } = groupOf(repayments);
+  const repayments = ofCategories(classified, 'expense', REPAYMENTS);
+  const drawdowns = ofCategories(classified, 'loan_drawdown', DRAWDOWNS);
+  const totalMinor = totalOf(repayments);
   return {
     repayments: {
       totalMinor,
@@ -59,7 +56,7 @@ export function loansOf(
     },
     drawdowns: {
       count: drawdowns.length,
-      totalMinor: groupOf(drawdowns).totalMinor,
+      totalMinor: totalOf(drawdowns),
       lendingOrganizations: lendersOf(drawdowns),
       cashFlowIds: cashFlowsOf(drawdowns, cashFlows),
     },
@@ -91,8 +88,8 @@ function revolvingUse(
     const named = own[0] ?? received[0];
     return {
       lender: named?.enrichment.counterparty?.name ?? null,
-      drawnMinor: groupOf(received).totalMinor,
-      repaidMinor: groupOf(own).totalMinor,
+      drawnMinor: totalOf(received),
+      repaidMinor: totalOf(own),
       drawdownIds: groupOf(received).transactionIds,
       repaymentIds: groupOf(own).transactionIds,
     };

@@ -8,6 +8,7 @@ import {
   monthOf,
   monthsBetween,
 } from '../../domain/calendar-date.js';
+import type { Transaction } from '../../domain/transaction.js';
 
 /**
  * The period that the analysis covers and what it covers there; null without a counted transaction on a checking account.
@@ -23,12 +24,17 @@ export function metadataOf(
   for (const { account, excludedBy } of accounts) {
     if (excludedBy === null && account.type === 'CHECKING') checking.add(account.id);
   }
-  const counted = transactions.filter(
-    ({ notAnalysed, transaction }) => notAnalysed === null && checking.has(transaction.accountId),
-  );
-  const firstTransactionDate = counted[0]?.transaction.date;
-  const lastTransactionDate = counted.at(-1)?.transaction.date;
-  if (firstTransactionDate === undefined || lastTransactionDate === undefined) return null;
+  let [first, last]: [Transaction | null, Transaction | null] = [null, null];
+  let transactionCount = 0;
+  for (const { notAnalysed, transaction } of transactions) {
+    if (notAnalysed !== null || !checking.has(transaction.accountId)) continue;
+    first ??= transaction;
+    last = transaction;
+    transactionCount += 1;
+  }
+  if (first === null || last === null) return null;
+  const { date: firstTransactionDate } = first;
+  const { date: lastTransactionDate } = last;
   let lastDay = lastTransactionDate;
   for (const { account } of accounts) {
     if (!checking.has(account.id) || account.balanceDate > asOf) continue;
@@ -41,7 +47,7 @@ export function metadataOf(
   return {
     lastTransactionGapDays: daysBetween(lastTransactionDate, asOf),
     historicalDepthDays: daysBetween(firstTransactionDate, asOf),
-    monthlyTransactionCount: Math.round(counted.length / monthsCovered),
+    monthlyTransactionCount: Math.round(transactionCount / monthsCovered),
     checkingCount: count('CHECKING'),
     savingsCount: count('SAVINGS'),
     loanCount: count('LOAN'),
@@ -49,7 +55,7 @@ export function metadataOf(
     lastTransactionDate,
     calendar,
     monthsCovered,
-    transactionCount: counted.length,
+    transactionCount,
   };
 }
 

@@ -5,6 +5,7 @@ import { addDays, type CalendarDate } from '../../domain/calendar-date.js';
 import { sumMinor } from '../../domain/money.js';
 import type { ClassifiedTransaction } from './classify-amounts.js';
 import { lastDayOf } from './metadata.js';
+import { ofCategories } from './select-amounts.js';
 
 /** Lengths that lenders ask for. */
 const WINDOW_DAYS = [30, 60, 90] as const;
@@ -45,9 +46,7 @@ export function overdraftWindows(
   metadata: Metadata,
 ): OverdraftWindow[] {
   const lastDay = lastDayOf(metadata);
-  const fees = classified.filter(
-    ({ amountClass, enrichment }) => amountClass === 'expense' && enrichment.category === 'fees.overdraft',
-  );
+  const fees = ofCategories(classified, 'expense', ['fees.overdraft']);
   return WINDOW_DAYS.map((days) => {
     const from = addDays(lastDay, 1 - days);
     if (addDays(metadata.firstTransactionDate, -SHORT_MONTHS_DAYS) > from) {

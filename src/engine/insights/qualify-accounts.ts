@@ -86,13 +86,12 @@ export function qualifyAccounts(
 }
 
 function countTransactions(input: AnalysisInput, asOf: CalendarDate): Map<AccountId, number> {
-  const currencies = new Map(input.accounts.map(({ id, currency }) => [id, currency]));
-  const counts = new Map<AccountId, number>();
+  const tallies = new Map(input.accounts.map(({ id, currency }) => [id, { currency, count: 0 }]));
   for (const { accountId, currency, date, isComing } of input.transactions) {
-    if (isComing || date > asOf || currencies.get(accountId) !== currency) continue;
-    counts.set(accountId, (counts.get(accountId) ?? 0) + 1);
+    const tally = tallies.get(accountId);
+    if (tally?.currency === currency && !isComing && date <= asOf) tally.count += 1;
   }
-  return counts;
+  return new Map([...tallies].map(([id, { count }]) => [id, count]));
 }
 
 function firstRuleFailed(account: Account, facts: Facts): AnalysisErrorCode | null {

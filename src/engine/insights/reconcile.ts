@@ -1,9 +1,9 @@
 import type { AccountBalances, AccountReconciliation } from '../../domain/analysis.js';
 import type { CalendarDate } from '../../domain/calendar-date.js';
-import { groupBy } from '../../domain/group-by.js';
 import { assertMinor, sumMinor } from '../../domain/money.js';
 import type { AmountClass, ClassifiedTransaction } from './classify-amounts.js';
 import { isLoanCategory } from './loans.js';
+import { byAccountOf } from './select-amounts.js';
 
 /** The engine's own sums contradict each other: a fault of the program, never of the data. */
 export class ReconciliationError extends Error {
@@ -21,7 +21,7 @@ export function reconcile(
   classified: readonly ClassifiedTransaction[],
   balances: readonly AccountBalances[],
 ): AccountReconciliation[] {
-  const byAccount = groupBy(classified, ({ transaction }) => transaction.accountId);
+  const byAccount = byAccountOf(classified);
   return balances.flatMap(({ accountId, days }): AccountReconciliation[] => {
     const [first, last] = [days[0], days.at(-1)];
     if (!first || !last) return [];

@@ -6,8 +6,9 @@ import type { LeafId } from '../../domain/taxonomy/taxonomy.js';
 import { circularTransfersOf } from './circular-transfers.js';
 import type { ClassifiedTransaction } from './classify-amounts.js';
 import { creditSeekingOf } from './credit-seeking.js';
-import { groupOf } from './group-by-category.js';
+import { groupOf, totalOf } from './group-by-category.js';
 import { overdraftWindows, overdrawnSince } from './overdraft-windows.js';
+import { inOneOrder, ofCategories, ofClass } from './select-amounts.js';
 import { roundedShare } from './statistics.js';
 
 /** What risks are read from besides the transactions. */
@@ -27,9 +28,7 @@ export function risksOf(
   { accounts, balances, metadata, currency }: RiskData,
   reference: Reference,
 ): Risks {
-  const ofClass = (amountClass: 'income' | 'expense', ...categories: readonly LeafId[]) =>
-    classified.filter((one) => one.amountClass === amountClass && categories.includes(one.enrichment.category));
-  const expense = (...categories: readonly LeafId[]) => groupOf(ofClass('expense', ...categories));
+  const expense = (...categories: readonly LeafId[]) => groupOf(ofCategories(classified, 'expense', categories));
   const rejections = rejectionsOf(classified);
   const checking = checkingOf(accounts);
   return {
@@ -46,14 +45,14 @@ export function risksOf(
       windows: overdraftWindows(classified, balances, checking, metadata),
     },
     heavyFailures: {
-      directRecoveryOfDebt: seizureOf(ofClass, ['seizure.debt_recovery'], ['fees.debt_recovery']),
+      directRecoveryOfDebt: seizureOf(expense, ['seizure.debt_recovery'], ['fees.debt_recovery']),
       bankAccountSeizure: seizureOf(
-        ofClass,
+        expense,
         ['seizure.account', 'seizure.preventive'],
         ['fees.account_seizure', 'fees.preventive_seizure'],
       ),
     },
-    wageAdvance: groupOf(ofClass('income', 'income.salary_advance', 'income.wage_instalment')),
+    wageAdvance: groupOf(ofCategories(classified, 'income', ['income.salary_advance', 'income.wage_instalment'])),
     paydayLoans: expense('loan.payday'),
     debtCollection: expense('loan.debt_recovery', 'loan.debt_collection', 'loan.bailiff'),
     creditSeeking: creditSeekingOf(classified, metadata, reference),
@@ -67,18 +66,11 @@ function checkingOf(accounts: readonly AnalysedAccount[]): Set<AccountId> {
 
 /** Stakes and gains, and the stakes' share of all other income. */
 function gamblingOf(classified: readonly ClassifiedTransaction[]): Risks['gambling'] {
-  const stakes = groupOf(
-    classified.filter(
-      ({ amountClass, enrichment }) => amountClass === 'expense' && enrichment.category === 'gambling.stake',
-    ),
-  );
-  const [gains, earned]: [ClassifiedTransaction[], ClassifiedTransaction[]] = [[], []];
-  for (const one of classified) {
-    if (one.amountClass === 'income') (one.enrichment.category === 'gambling.gain' ? gains : earned).push(one);
-  }
-  const incomeMinor = groupOf(earned).totalMinor;
+  const stakes = groupOf(ofCategories(classified, 'expense', ['gambling.stake']));
+  const gains = groupOf(ofCategories(classified, 'income', ['gambling.gain']));
+  const incomeMinor = totalOf(ofClass(classified, 'income')) - gains.totalMinor;
   const shareOfIncome = incomeMinor > 0 ? roundedShare(Math.abs(stakes.totalMinor) / incomeMinor) : null;
-  return { ...stakes, gains: groupOf(gains), shareOfIncome };
+  return { ...stakes, gains, shareOfIncome };
 }
 
 /**
@@ -91,10 +83,10 @@ function rejectionsOf(classified: readonly ClassifiedTransaction[]): {
 } {
   const payments: ClassifiedTransaction[] = [];
   const cheques: ClassifiedTransaction[] = [];
-  for (const one of classified) {
-    const { category, counterpart, type } = one.enrichment;
-    const isOrphan = one.amountClass === 'rejection_return' && counterpart === null;
-    if (one.amountClass !== 'rejected_payment' && !isOrphan) continue;
+  const rejected = ofClass(classified, 'rejected_payment');
+  const orphans = ofClass(classified, 'rejection_return').filter(({ enrichment }) => enrichment.counterpart === null);
+  for (const one of inOneOrder([rejected, orphans])) {
+    const { category, type } = one.enrichment;
     if (type === 'CHECK' || category === 'rejection.cheque') cheques.push(one);
     else payments.push(one);
   }
@@ -110,10 +102,10 @@ function bounced(transactions: readonly ClassifiedTransaction[]): TransactionGro
 
 /** Sums seized; a fee alone also proves a seizure, whose provision then lies outside the period. */
 function seizureOf(
-  ofClass: (amountClass: 'expense', ...categories: readonly LeafId[]) => ClassifiedTransaction[],
+  expense: (...categories: readonly LeafId[]) => TransactionGroup,
   provisions: readonly LeafId[],
   fees: readonly LeafId[],
 ): TransactionGroup {
-  const seized = ofClass('expense', ...provisions);
-  return groupOf(seized.length > 0 ? seized : ofClass('expense', ...fees));
+  const seized = expense(...provisions);
+  return seized.transactionIds.length > 0 ? seized : expense(...fees);
 }

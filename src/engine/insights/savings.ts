@@ -1,6 +1,9 @@
 import type { AnalysedAccount } from '../../domain/analysis.js';
 import { type MinorUnits, sumMinor } from '../../domain/money.js';
+import type { TransactionId } from '../../domain/transaction.js';
 import type { ClassifiedTransaction } from './classify-amounts.js';
+import { totalOf } from './group-by-category.js';
+import { byAccountOf, ofClass } from './select-amounts.js';
 
 /**
  * Net money put aside over the period, positive when saved: what checking accounts paid into savings and investments, less what
@@ -10,14 +13,14 @@ export function savedMinor(
   accounts: readonly AnalysedAccount[],
   classified: readonly ClassifiedTransaction[],
 ): MinorUnits {
-  const savings = new Set(accounts.flatMap(({ account }) => (account.type === 'SAVINGS' ? [account.id] : [])));
-  const onSavings = new Set(
-    classified.flatMap(({ transaction }) => (savings.has(transaction.accountId) ? [transaction.id] : [])),
+  const byAccount = byAccountOf(classified);
+  const onSavings = new Set<TransactionId>();
+  for (const { account } of accounts) {
+    if (account.type !== 'SAVINGS') continue;
+    for (const { transaction } of byAccount.get(account.id) ?? []) onSavings.add(transaction.id);
+  }
+  const transferred = ofClass(classified, 'internal_transfer').filter(
+    ({ enrichment: { counterpart } }) => counterpart !== null && onSavings.has(counterpart.id),
   );
-  const moved = classified.flatMap(({ amountClass, enrichment, transaction }) => {
-    const isTransfer = amountClass === 'internal_transfer' && enrichment.counterpart !== null;
-    const isSaved = amountClass === 'savings' || (isTransfer && onSavings.has(enrichment.counterpart.id));
-    return isSaved ? [transaction.amountMinor] : [];
-  });
-  return -sumMinor(moved) || 0;
+  return -sumMinor([totalOf(ofClass(classified, 'savings')), totalOf(transferred)]) || 0;
 }

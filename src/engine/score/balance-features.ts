@@ -23,14 +23,10 @@ function relative(
 /** Debits booked on the day of a position in the window, or the largest of the week before when there is none. */
 function debitsAround(facts: ScoreFacts, daysBack: number): ScoreItem[] {
   const day = facts.lastDay - daysBack;
-  const debits = facts.items.filter(({ amount }) => amount < 0);
-  const onDay = debits.filter((item) => item.day === day);
-  return onDay.length > 0
-    ? largest(onDay)
-    : largest(
-        debits.filter((item) => item.day <= day && item.day > day - 7),
-        5,
-      );
+  const debitsOf = (days: number) =>
+    facts.items.filter((item) => item.day <= day && item.day > day - days && item.amount < 0);
+  const onDay = debitsOf(1);
+  return onDay.length > 0 ? largest(onDay) : largest(debitsOf(7), 5);
 }
 
 function mean(values: readonly number[]): number {
@@ -68,12 +64,14 @@ function negativeDaysShare(facts: ScoreFacts, days: number): Computed {
   const from = Math.max(facts.firstDay, facts.lastDay - days + 1);
   const negative = facts.negativeDays.filter((day) => day >= from);
   return known(negative.length / (facts.lastDay - from + 1), () => {
+    const debits: ScoreItem[] = [];
     // Both ascend by day.
     let at = 0;
-    const debits = facts.items.filter(({ amount, day }) => {
-      while ((negative[at] ?? day) < day) at += 1;
-      return amount < 0 && negative[at] === day;
-    });
+    for (const item of facts.items) {
+      while (at < negative.length && (negative[at] ?? 0) < item.day) at += 1;
+      if (at === negative.length) break;
+      if (item.amount < 0 && negative[at] === item.day) debits.push(item);
+    }
     return largest(debits);
   });
 }

@@ -3,6 +3,7 @@ import type { Analysis } from '../../domain/analysis.js';
 import { type EpochDay, fromEpochDay, toEpochDay } from '../../domain/calendar-date.js';
 import type { LeafId } from '../../domain/taxonomy/taxonomy.js';
 import type { ClassifiedTransaction } from '../insights/classify-amounts.js';
+import { ofCategories } from '../insights/select-amounts.js';
 
 /** The checking accounts' balances as a score sees them. */
 export interface ScoredBalances {
@@ -14,7 +15,7 @@ export interface ScoredBalances {
   readonly negativeDays: readonly EpochDay[];
 }
 
-const GAMBLING: ReadonlySet<LeafId> = new Set<LeafId>(['gambling.stake', 'gambling.gain']);
+const GAMBLING: readonly LeafId[] = ['gambling.stake', 'gambling.gain'];
 
 /**
  * End-of-day balances as they were and with gambling taken out, the last balance kept: from each day's balance what was staked later is taken
@@ -58,8 +59,9 @@ export function scoredBalances(
 /** Stakes (negative) and gains by account and day, minor units. */
 function gambledByAccount(classified: readonly ClassifiedTransaction[]): Map<AccountId, Map<EpochDay, number>> {
   const gambled = new Map<AccountId, Map<EpochDay, number>>();
-  for (const { transaction, enrichment, amountClass } of classified) {
-    if (!GAMBLING.has(enrichment.category) || (amountClass !== 'expense' && amountClass !== 'income')) continue;
+  const stakes = ofCategories(classified, 'expense', GAMBLING);
+  const gains = ofCategories(classified, 'income', GAMBLING);
+  for (const { transaction } of [...stakes, ...gains]) {
     const byDay = gambled.get(transaction.accountId) ?? new Map<EpochDay, number>();
     const day = toEpochDay(transaction.date);
     byDay.set(day, (byDay.get(day) ?? 0) + transaction.amountMinor);

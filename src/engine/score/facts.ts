@@ -8,7 +8,6 @@ import {
   monthOf,
   toEpochDay,
 } from '../../domain/calendar-date.js';
-import { groupBy } from '../../domain/group-by.js';
 import type { CreditApplication } from '../../domain/score.js';
 import { type LeafId, TAXONOMY } from '../../domain/taxonomy/taxonomy.js';
 import type { TransactionId } from '../../domain/transaction.js';
@@ -38,6 +37,8 @@ export interface ScoreFacts {
   readonly earned: readonly ScoreItem[];
   /** The expenses among them by category. */
   readonly expenses: ReadonlyMap<LeafId, readonly ScoreItem[]>;
+  /** Their sums. */
+  readonly spent: ReadonlyMap<LeafId, number>;
   /**
    * End-of-day sums of the analysed checking accounts, gambling taken out, in months of outgoings, up to the last day, from
    * the first day on which all are known; empty without outgoings to measure by.
@@ -79,16 +80,6 @@ const NOT_SPENDING: ReadonlySet<LeafId> = new Set(
   TAXONOMY.flatMap(({ id, parent }) => (SIGNALS_OF_THEIR_OWN.has(parent) ? [id] : [])),
 );
 
-/** Whether an item is income that a household can count on. */
-function isEarned({ amountClass, category }: ScoreItem): boolean {
-  return amountClass === 'income' && !NOT_EARNED.has(category);
-}
-
-/** Whether an expense is spending in the sense of `ScoreFacts.spending`. */
-function isSpending({ category }: ScoreItem): boolean {
-  return !NOT_SPENDING.has(category);
-}
-
 function sumOf(items: readonly ScoreItem[]): number {
   let sum = 0;
   for (const { amount } of items) sum += amount;
@@ -116,9 +107,9 @@ export function scoreFactsOf(
   const firstDay = Math.max(toEpochDay(metadata.firstTransactionDate), lastDay - HISTORY_DAYS_MAX + 1);
   const months = Math.max(1, monthsIn(firstDay, lastDay));
   const items = itemsOf(analysis.classified, firstDay);
-  const earned = items.filter(isEarned);
-  const expenses = items.filter(({ amountClass }) => amountClass === 'expense');
-  const spending = Math.max(0, -sumOf(expenses.filter(isSpending))) / months;
+  const { earned, expenses } = earnedAndExpenses(items);
+  const spent = new Map([...expenses].map(([category, own]) => [category, sumOf(own)]));
+  const spending = Math.max(0, -spendingOf(spent)) / months;
   const payment = application?.monthlyPaymentMinor ?? 0;
   const outgoings = spending + payment;
   const inOutgoings = (all: readonly number[]) => (outgoings > 0 ? all.map((sum) => sum / outgoings) : []);
@@ -130,7 +121,8 @@ export function scoreFactsOf(
     months,
     items,
     earned,
-    expenses: groupBy(expenses, ({ category }) => category),
+    expenses,
+    spent,
     balances,
     bookedBalances: sumsWithoutGambling === sums ? balances : inOutgoings(sums),
     areBalancesKnown: sums.length > 0,
@@ -155,14 +147,42 @@ function itemsOf(classified: readonly ClassifiedTransaction[], firstDay: EpochDa
   const items: ScoreItem[] = [];
   const firstDate = fromEpochDay(firstDay);
   // Transactions ascend by date, and many share theirs.
-  let [date, day] = [firstDate, firstDay];
+  let date = firstDate;
+  let day = firstDay;
   for (const { transaction, enrichment, amountClass } of classified) {
-    if (amountClass === 'other_account' || transaction.date < firstDate) continue;
-    if (transaction.date !== date) [date, day] = [transaction.date, toEpochDay(transaction.date)];
     const { id, amountMinor } = transaction;
+    if (transaction.date !== date) {
+      date = transaction.date;
+      day = toEpochDay(date);
+    }
+    if (amountClass === 'other_account' || day < firstDay) continue;
     items.push({ id, day, amount: amountMinor, category: enrichment.category, amountClass });
   }
   return items;
+}
+
+/** The income that a household can count on, and the expenses by category. */
+function earnedAndExpenses(items: readonly ScoreItem[]) {
+  const earned: ScoreItem[] = [];
+  const expenses = new Map<LeafId, ScoreItem[]>();
+  for (const item of items) {
+    const { amountClass, category } = item;
+    if (amountClass === 'income') {
+      if (!NOT_EARNED.has(category)) earned.push(item);
+    } else if (amountClass === 'expense') {
+      const own = expenses.get(category);
+      if (own) own.push(item);
+      else expenses.set(category, [item]);
+    }
+  }
+  return { earned, expenses };
+}
+
+/** What of the expenses is spending in the sense of `ScoreFacts.spending`. */
+function spendingOf(spent: ReadonlyMap<LeafId, number>): number {
+  let sum = 0;
+  for (const [category, amount] of spent) if (!NOT_SPENDING.has(category)) sum += amount;
+  return sum;
 }
 
 function savingsOn(series: Analysis['balances']): number {

@@ -56,23 +56,29 @@ export function recent(items: readonly ScoreItem[], facts: ScoreFacts, days: num
 
 /** The expenses of some categories. */
 export function expensesOf({ expenses }: ScoreFacts, categories: readonly LeafId[]): readonly ScoreItem[] {
-  const found: (readonly ScoreItem[])[] = [];
+  const found: ScoreItem[] = [];
   for (const category of categories) {
-    const items = expenses.get(category);
-    if (items !== undefined) found.push(items);
+    for (const item of expenses.get(category) ?? []) found.push(item);
   }
-  return found.length === 1 ? (found[0] ?? []) : found.flat();
+  return found;
+}
+
+/** The sum of the expenses of some categories: minor units, ≤ 0. */
+export function spentOn({ spent }: ScoreFacts, categories: readonly LeafId[]): number {
+  let sum = 0;
+  for (const category of categories) sum += spent.get(category) ?? 0;
+  return sum;
 }
 
 /** The largest items by amount, the earlier id first among equals, as evidence that a person can read. */
 export function largest(items: readonly ScoreItem[], count = 10): ScoreItem[] {
   const top: ScoreItem[] = [];
   for (const item of items) {
-    const last = top.at(-1);
-    if (top.length === count && last && !precedes(item, last)) continue;
-    const place = top.findIndex((other) => precedes(item, other));
-    top.splice(place < 0 ? top.length : place, 0, item);
-    if (top.length > count) top.pop();
+    let place = top.length;
+    for (let other = top[place - 1]; other && precedes(item, other); other = top[place - 1]) place -= 1;
+    if (place === count) continue;
+    if (top.length === count) top.pop();
+    top.splice(place, 0, item);
   }
   return top;
 }

@@ -1,6 +1,16 @@
 import { type LeafId, TAXONOMY } from '../../domain/taxonomy/taxonomy.js';
 import { HISTORY_DAYS_MAX, type ScoreFacts, type ScoreItem } from './facts.js';
-import { type Computed, expensesOf, type Feature, known, largest, recent, SOURCES, unknown } from './feature.js';
+import {
+  type Computed,
+  expensesOf,
+  type Feature,
+  known,
+  largest,
+  recent,
+  SOURCES,
+  spentOn,
+  unknown,
+} from './feature.js';
 
 const QUARTER = 90;
 const MONTH = 30;
@@ -25,6 +35,8 @@ const DEBT_SERVICE: readonly LeafId[] = TAXONOMY.flatMap(({ id, parent, directio
   parent === 'loan' && direction === 'debit' && id !== 'loan.prepayment' ? [id] : [],
 );
 
+const CASH: readonly LeafId[] = ['expenses.cash'];
+
 const FIXED_COSTS: readonly LeafId[] = [...DEBT_SERVICE, ...FIXED];
 
 function total(items: readonly ScoreItem[]): number {
@@ -33,10 +45,11 @@ function total(items: readonly ScoreItem[]): number {
 
 /** Earned income of each 30-day span, the latest first; spans before the first day observed are left out. */
 function incomeSpans(facts: ScoreFacts): number[] {
-  const { earned } = facts;
-  const spans: number[] = [];
-  for (let end = facts.lastDay; end - MONTH + 1 >= facts.firstDay; end -= MONTH) {
-    spans.push(total(earned.filter(({ day }) => day <= end && day > end - MONTH)));
+  const { earned, firstDay, lastDay } = facts;
+  const spans = new Array<number>(Math.floor((lastDay - firstDay + 1) / MONTH)).fill(0);
+  for (const { day, amount } of earned) {
+    const span = Math.floor((lastDay - day) / MONTH);
+    if (span >= 0 && span < spans.length) spans[span] = (spans[span] ?? 0) + amount;
   }
   return spans;
 }
@@ -48,10 +61,12 @@ function coefficientOfVariation(values: readonly number[]): number | null {
   return Math.sqrt(variance) / level;
 }
 
-/** A sum of debits a month as a share of income. */
-function shareOfIncome(facts: ScoreFacts, debits: readonly ScoreItem[], added = 0): Computed {
+/** The expenses of some categories a month, and the payment of the credit asked for, as a share of income. */
+function burdenOf(facts: ScoreFacts, categories: readonly LeafId[]): Computed {
   if (facts.income <= 0) return unknown(NO_INCOME);
-  return known((-total(debits) / facts.months + added) / facts.income, () => largest(debits));
+  return known((-spentOn(facts, categories) / facts.months + facts.payment) / facts.income, () =>
+    largest(expensesOf(facts, categories)),
+  );
 }
 
 /** Features of money coming in and going out. */
@@ -79,8 +94,8 @@ export const FLOW_FEATURES: readonly Feature[] = [
     compute: (facts) => {
       const days = facts.earned.map(({ day }) => day);
       if (days.length === 0) return known(facts.lastDay - facts.firstDay + 1);
-      const ends = [...days, facts.lastDay];
-      return known(Math.max(...ends.slice(1).map((day, at) => day - (ends[at] ?? day))));
+      const gaps = [...days, facts.lastDay].slice(1).map((day, at) => day - (days[at] ?? day));
+      return known(gaps.reduce((longest, gap) => Math.max(longest, gap)));
     },
   },
   {
@@ -143,7 +158,7 @@ export const FLOW_FEATURES: readonly Feature[] = [
     direction: 'higher_is_riskier',
     windowDays: HISTORY_DAYS_MAX,
     source: SOURCES.eba,
-    compute: (facts) => shareOfIncome(facts, expensesOf(facts, DEBT_SERVICE), facts.payment),
+    compute: (facts) => burdenOf(facts, DEBT_SERVICE),
   },
   {
     id: 'costs.fixed_ratio',
@@ -152,7 +167,7 @@ export const FLOW_FEATURES: readonly Feature[] = [
     direction: 'higher_is_riskier',
     windowDays: HISTORY_DAYS_MAX,
     source: SOURCES.eba,
-    compute: (facts) => shareOfIncome(facts, expensesOf(facts, FIXED_COSTS), facts.payment),
+    compute: (facts) => burdenOf(facts, FIXED_COSTS),
   },
   {
     id: 'costs.residual_level',
@@ -163,9 +178,9 @@ export const FLOW_FEATURES: readonly Feature[] = [
     source: SOURCES.eba,
     compute: (facts) => {
       if (facts.modestIncome === null) return unknown('no reference income is given for the currency');
-      const fixed = expensesOf(facts, FIXED_COSTS);
-      return known((facts.income + total(fixed) / facts.months - facts.payment) / facts.modestIncome, () =>
-        largest(fixed),
+      const fixed = spentOn(facts, FIXED_COSTS);
+      return known((facts.income + fixed / facts.months - facts.payment) / facts.modestIncome, () =>
+        largest(expensesOf(facts, FIXED_COSTS)),
       );
     },
   },
@@ -177,10 +192,8 @@ export const FLOW_FEATURES: readonly Feature[] = [
     windowDays: HISTORY_DAYS_MAX,
     source: SOURCES.finregLab,
     compute: (facts) => {
-      const cash = expensesOf(facts, ['expenses.cash']);
-      return facts.spending <= 0
-        ? unknown('no spending is observed')
-        : known(-total(cash) / facts.months / facts.spending, () => largest(cash));
+      if (facts.spending <= 0) return unknown('no spending is observed');
+      return known(-spentOn(facts, CASH) / facts.months / facts.spending, () => largest(expensesOf(facts, CASH)));
     },
   },
   {
@@ -202,11 +215,11 @@ export const FLOW_FEATURES: readonly Feature[] = [
     direction: 'higher_is_safer',
     windowDays: HISTORY_DAYS_MAX,
     source: SOURCES.cashFlow,
-    compute: (facts) =>
-      shareOfIncome(
-        facts,
-        facts.items.filter(({ amountClass }) => amountClass === 'savings'),
-      ),
+    compute: (facts) => {
+      if (facts.income <= 0) return unknown(NO_INCOME);
+      const saved = facts.items.filter(({ amountClass }) => amountClass === 'savings');
+      return known(-total(saved) / facts.months / facts.income, () => largest(saved));
+    },
   },
   {
     id: 'history.days',

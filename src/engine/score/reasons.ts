@@ -56,7 +56,7 @@ export function reasonsOf(
 
 /** Points of a value under a policy: the believed part of the scorecard's weight, and the table's points. */
 export function pointsOfValue(id: string, value: number | null, policy: ScorePolicy): number {
-  const parts = partsOf(policy).get(id);
+  const parts = partsOf(policy).byId.get(id);
   if (!parts) return 0;
   const { fitted, judged, pointsPerWeight } = parts;
   return (
@@ -66,7 +66,7 @@ export function pointsOfValue(id: string, value: number | null, policy: ScorePol
 
 /** The features that a policy looks at, each once: those of the scorecard, then those of the table. */
 export function featureIdsOf(policy: ScorePolicy): readonly string[] {
-  return [...partsOf(policy).keys()];
+  return partsOf(policy).ids;
 }
 
 interface Parts {
@@ -77,19 +77,25 @@ interface Parts {
 }
 
 /** What a policy says of each feature; policies never change, so it is looked up once. */
-const PARTS = new WeakMap<ScorePolicy, ReadonlyMap<string, Parts>>();
+const PARTS = new WeakMap<ScorePolicy, PolicyParts>();
 
-function partsOf(policy: ScorePolicy): ReadonlyMap<string, Parts> {
+interface PolicyParts {
+  readonly ids: readonly string[];
+  readonly byId: ReadonlyMap<string, Parts>;
+}
+
+function partsOf(policy: ScorePolicy): PolicyParts {
   const known = PARTS.get(policy);
   if (known) return known;
   const { scorecard, transferWeight } = policy;
-  const parts = new Map<string, Parts>();
+  const byId = new Map<string, Parts>();
   for (const { id } of [...scorecard.features, ...policy.features]) {
     const fitted = scorecard.features.find((feature) => feature.id === id);
     const judged = policy.features.find((feature) => feature.id === id);
     const pointsPerWeight = (fitted?.coefficient ?? 0) * transferWeight * pointsPerLogOdds(scorecard.scale);
-    parts.set(id, { fitted, judged, pointsPerWeight });
+    byId.set(id, { fitted, judged, pointsPerWeight });
   }
+  const parts = { ids: [...byId.keys()], byId };
   PARTS.set(policy, parts);
   return parts;
 }
@@ -121,7 +127,7 @@ function findReference(id: string, policy: ScorePolicy): number | null {
 
 /** The values at which a feature's points may change under a policy, rising; each belongs to the bin below it. */
 export function limitsOf(id: string, policy: ScorePolicy): number[] {
-  const { fitted, judged } = partsOf(policy).get(id) ?? {};
+  const { fitted, judged } = partsOf(policy).byId.get(id) ?? {};
   const bins = [...(fitted?.bins ?? []), ...(judged?.bins ?? [])];
   const limits = bins.flatMap(({ upTo }) => upTo ?? []);
   return [...new Set(limits)].sort((a, b) => a - b);

@@ -173,16 +173,37 @@ function sentencesOf({ id, value, to, points, isGambler }: Told, wording: Wordin
   const { unit } = featureOf(id);
   const [own, target] = toldApart(value, to, unit);
   const isAside = isGambler && WITHOUT_GAMBLING.has(id);
-  const sentence = ({ whatWould, decimalSeparator, withoutGambling }: ReasonWording): string => {
-    const local = (number: string) => (decimalSeparator === '.' ? number : number.replace('.', ','));
-    const clause = whatWould.clauses[id] ?? `${id}: {target} ({value})`;
-    return whatWould.change
-      .replace('{clause}', isAside ? clause + withoutGambling : clause)
-      .replace('{target}', local(target))
-      .replace('{value}', local(own))
-      .replace('{points}', String(points));
+  const sentence = (words: ReasonWording): string => {
+    const local = (number: string) => (words.decimalSeparator === '.' ? number : number.replace('.', ','));
+    const numbers: Readonly<Record<string, string>> = {
+      target: local(target),
+      value: local(own),
+      points: String(points),
+    };
+    let text = '';
+    for (const [at, piece] of piecesOf(words, id, isAside).entries()) {
+      text += at % 2 === 0 ? piece : (numbers[piece] ?? '');
+    }
+    return text;
   };
   return { en: sentence(wording.en), fr: sentence(wording.fr), nl: sentence(wording.nl), es: sentence(wording.es) };
+}
+
+/** The wording never changes: each sentence is taken apart once, its words and the names of its numbers by turns. */
+const PIECES = new WeakMap<ReasonWording, Map<string, readonly string[]>>();
+
+function piecesOf(words: ReasonWording, id: string, isAside: boolean): readonly string[] {
+  const known = PIECES.get(words) ?? new Map<string, readonly string[]>();
+  PIECES.set(words, known);
+  const key = isAside ? `${id} aside` : id;
+  let pieces = known.get(key);
+  if (pieces === undefined) {
+    const clause = words.whatWould.clauses[id] ?? `${id}: {target} ({value})`;
+    const sentence = words.whatWould.change.replace('{clause}', isAside ? clause + words.withoutGambling : clause);
+    pieces = sentence.split(/\{(target|value|points)\}/);
+    known.set(key, pieces);
+  }
+  return pieces;
 }
 
 /** Value and target as people read them, with a decimal more where they would read the same. */
