@@ -146,7 +146,8 @@ export class Matching {
       this.#pairUnlike(next.other, next.one);
       const left = (contents.get(next.one.content) ?? 0) - 1;
       contents.set(next.one.content, left);
-      if (left === 0) ready.push(...(waiting.get(next.one.content) ?? []));
+      if (left > 0) continue;
+      for (const freed of waiting.get(next.one.content) ?? []) ready.push(freed);
     }
   }
 

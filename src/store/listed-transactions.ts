@@ -1,6 +1,7 @@
 import type { CalendarDate } from '../domain/calendar-date.js';
 import { type Transaction, transactionOf } from '../domain/transaction.js';
 import type { Queryable } from './database.js';
+import { type Details, detailsOf, type KeptDetails } from './transaction-details.js';
 
 /** By what contract B's listing can be ordered. */
 export const ORDER_COLUMNS = [
@@ -58,11 +59,7 @@ export interface ListedTransaction {
   readonly cursor: Cursor;
 }
 
-type Details = Pick<
-  Transaction,
-  'hints' | 'aggregatorId' | 'aggregatorCategory' | 'aggregatorType' | 'providerProperties'
->;
-type ListedRow = Omit<Transaction, keyof Details> & { details: Details; iban: string | null; key: string } & Record<
+type ListedRow = Omit<Transaction, keyof Details> & { details: KeptDetails; iban: string | null; key: string } & Record<
     string,
     unknown
   >;
@@ -115,7 +112,7 @@ export async function listTransactionsAt(db: Queryable, request: ListingRequest)
     ],
   );
   return rows.map(({ details, iban, key, ...row }) => ({
-    transaction: transactionOf(Object.assign(row, details), row.id, row.accountId),
+    transaction: transactionOf(Object.assign(row, detailsOf(details)), row.id, row.accountId),
     iban,
     cursor: { key, id: row.id },
   }));
