@@ -80,12 +80,13 @@ async function oneAtATime(database: Database, work: () => Promise<void>): Promis
 
 /**
  * Gives back what a crashed process held. Only for the embedded database, where no other process can hold a job. It counts
- * as a failed try, so that a job which kills its process every time is given up in the end.
+ * as a failed try, so that a job which kills its process every time is given up in the end; it goes behind the others, so that
+ * one which is not to blame does not use up its tries at the head of the line while process after process is killed.
  */
 async function recoverAfterCrash(database: Database, boss: PgBoss): Promise<void> {
   await database.query("update pgboss.job set started_on = now() - expire_in - interval '1 s' where state = 'active'");
   await boss.expire();
-  await database.query("update pgboss.job set start_after = now() where state = 'retry'");
+  await database.query("update pgboss.job set start_after = now(), priority = priority - 1 where state = 'retry'");
 }
 
 /**
