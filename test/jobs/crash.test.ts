@@ -3,8 +3,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createContext } from '../../src/context.js';
-import { RUN_ANALYSIS } from '../../src/jobs/queue.js';
+import { type Context, createContext } from '../../src/context.js';
+import { END_ACCESS, RUN_ANALYSIS } from '../../src/jobs/queue.js';
 import { getAnalysis } from '../../src/services/analyses.js';
 import { createAnalysis } from '../../src/services/create-analysis.js';
 import { createClient } from '../../src/services/create-client.js';
@@ -85,6 +85,24 @@ describe('a worker killed at work', () => {
     await worker.stop();
     await context.close();
   });
+});
+
+describe('a job whose process was killed', () => {
+  it('goes behind the others, so that it does not use up its tries while processes are killed again and again', async () => {
+    // On PostgreSQL other processes go on working meanwhile.
+    if (store.kind !== 'directory') return;
+    const add = async ({ services }: Context, name: string) =>
+      services.database.transaction((transaction) => services.queue.enqueue(transaction, END_ACCESS, { name }));
+    const take = async ({ services }: Context) =>
+      (await services.queue.fetch<{ name: string }>(END_ACCESS, 1))[0]?.data.name;
+    const first = await createContext(configOn(store), { withWorker: false });
+    for (const name of ['a', 'b', 'c']) await add(first, name);
+    expect(await take(first)).toBe('a');
+    await first.close();
+    const second = await createContext(configOn(store), { withWorker: false });
+    expect([await take(second), await take(second), await take(second)]).toEqual(['b', 'c', 'a']);
+    await second.close();
+  }, 60_000);
 });
 
 describe('a job that fails every time', () => {
