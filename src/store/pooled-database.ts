@@ -29,7 +29,7 @@ class StatementNames {
   }
 }
 
-function queryableOf(client: pg.Pool | pg.PoolClient, names: StatementNames): Queryable {
+function queryableOf(client: pg.PoolClient, names: StatementNames): Queryable {
   return {
     query: async <T extends Row>(sql: string, values: readonly unknown[] = []) => {
       const name = values.length === 0 ? undefined : names.of(sql);
@@ -45,28 +45,41 @@ export function pooledDatabase(pool: pg.Pool): Pick<Database, 'query' | 'script'
   // A connection lost while idle is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => {});
   return {
-    query: queryableOf(pool, names).query,
+    // The pool's own `query` would throw the connection away, and all it has prepared, for every statement that fails.
+    query: (sql, values) => withClient(pool, (client) => queryableOf(client, names).query(sql, values)),
     script: (sql) => runScript(pool, sql),
     transaction: (work) => inTransaction(pool, 'begin', (client) => work(queryableOf(client, names))),
     snapshot: (read) => inTransaction(pool, SNAPSHOT, (client) => read(queryableOf(client, names))),
   };
 }
 
-async function inTransaction<T>(pool: pg.Pool, begin: string, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+function inTransaction<T>(pool: pg.Pool, begin: string, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
   return withClient(pool, async (client) => {
-    await client.query(begin);
-    const result = await work(client);
-    await client.query('commit');
-    return result;
+    try {
+      await client.query(begin);
+      const result = await work(client);
+      await client.query('commit');
+      return result;
+    } catch (error) {
+      await client.query('rollback').catch(() => {});
+      throw error;
+    }
   });
 }
 
 /** A script may begin a transaction of its own; one that fails in there must not go back to the pool with it open. */
 async function runScript(pool: pg.Pool, sql: string): Promise<void> {
-  await withClient(pool, (client) => client.query(sql));
+  await withClient(pool, async (client) => {
+    try {
+      await client.query(sql);
+    } catch (error) {
+      await client.query('rollback').catch(() => {});
+      throw error;
+    }
+  });
 }
 
-/** Work on one connection, which goes back to the pool without an open transaction, or not at all where it is lost. */
+/** Work on one connection, which goes back to the pool unless it is lost. */
 async function withClient<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   let isLost = false;
@@ -78,7 +91,6 @@ async function withClient<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Pro
   try {
     return await work(client);
   } catch (error) {
-    await client.query('rollback').catch(() => {});
     isLost ||= isConnectionLost(error);
     throw error;
   } finally {

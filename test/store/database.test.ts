@@ -42,6 +42,22 @@ describe('values', () => {
   });
 });
 
+describe('a statement that fails', () => {
+  it('leaves the connection as it was, whatever failed first or later', async () => {
+    const ask = (text: string) => database.query('select $1::text || now()::text is not null as told', [text]);
+    for (const text of ['a\u0000b', 'fine', 'a\u0000b', 'fine']) {
+      if (text === 'fine') expect(await ask(text)).toEqual([{ told: true }]);
+      else await expect(ask(text)).rejects.toMatchObject({ code: '22021' });
+    }
+    const inside = database.transaction(async (transaction) => {
+      await transaction.query('select $1::int as one', [1]);
+      await transaction.query('select $1::int / $2::int as none', [1, 0]);
+    });
+    await expect(inside).rejects.toMatchObject({ code: '22012' });
+    expect(await database.query('select $1::int / $2::int as none', [4, 2])).toEqual([{ none: 2 }]);
+  });
+});
+
 describe('transactions', () => {
   beforeAll(() => database.script('create table tally (id int primary key, count bigint not null)'));
 
