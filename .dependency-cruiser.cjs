@@ -63,7 +63,7 @@ module.exports = {
       name: 'context-constructs',
       severity: 'error',
       comment: 'only the entry points build the context',
-      from: { pathNot: '^src/(context|server|worker|cli/)' },
+      from: { pathNot: '^src/(context|server|worker|analysis-thread|cli/)' },
       to: { path: '^src/context' },
     },
   ],
