@@ -1,5 +1,5 @@
 import { GIVE_UP_ANALYSIS, GIVE_UP_CFA_JOB, RUN_ANALYSIS, RUN_CFA_JOB } from './jobs/queue.js';
-import { startWorkerLoop, type WorkerLoop } from './jobs/worker-loop.js';
+import { startWorkerLoop, together, type WorkerLoop } from './jobs/worker-loop.js';
 import type { CfaJob } from './services/categorization-jobs.js';
 import { endAnalysis } from './services/end-analysis.js';
 import { runAnalysis } from './services/run-analysis.js';
@@ -17,15 +17,10 @@ export async function startAnalysisLoops(
   const giveUp = (job: RunAnalysisJob) => endAnalysis(services, job, null);
   const runJob = (job: CfaJob) => runCfaJob(services, job);
   const giveUpJob = (job: CfaJob) => giveUpCfaJob(services, job);
-  const loops = [
+  return together([
     await startWorkerLoop<RunAnalysisJob>(queue, RUN_ANALYSIS, analyse, { onFailure }),
     await startWorkerLoop<RunAnalysisJob>(queue, GIVE_UP_ANALYSIS, giveUp, { onFailure }),
     await startWorkerLoop<CfaJob>(queue, RUN_CFA_JOB, runJob, { onFailure }),
     await startWorkerLoop<CfaJob>(queue, GIVE_UP_CFA_JOB, giveUpJob, { onFailure }),
-  ];
-  return {
-    stop: async () => {
-      await Promise.all(loops.map((loop) => loop.stop()));
-    },
-  };
+  ]);
 }

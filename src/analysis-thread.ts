@@ -23,13 +23,13 @@ export async function startAnalysisThread(
   entry: URL = ENTRY,
 ): Promise<WorkerLoop> {
   let isStopping = false;
-  let thread: Worker | null = null;
+  let thread = spawn(entry, analysisSettingsOf(context));
   const run = async (): Promise<void> => {
-    while (!isStopping) {
-      const current = spawn(entry, analysisSettingsOf(context));
-      thread = current;
-      await ended(current, context);
+    for (;;) {
+      await ended(thread, context);
       if (!isStopping) await sleep(RESTART_MS, undefined, { ref: false });
+      if (isStopping) return;
+      thread = spawn(entry, analysisSettingsOf(context));
     }
   };
   const running = run();
@@ -42,16 +42,16 @@ export async function startAnalysisThread(
   return {
     stop: async () => {
       isStopping = true;
-      thread?.postMessage('stop');
+      thread.postMessage('stop');
       await running;
     },
   };
 }
 
-function started(thread: Worker | null): Promise<void> {
+function started(thread: Worker): Promise<void> {
   return new Promise((resolve, reject) => {
-    thread?.once('message', () => resolve());
-    thread?.once('exit', () => reject(new Error('the thread that computes analyses could not start')));
+    thread.once('message', () => resolve());
+    thread.once('exit', () => reject(new Error('the thread that computes analyses could not start')));
   });
 }
 

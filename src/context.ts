@@ -35,6 +35,7 @@ export interface Context {
 }
 
 const newId = () => randomBytes(12).toString('hex');
+const now = () => new Date();
 
 /** Days whose reference data are kept: a server meets few, and each may hold a tree of names. */
 const REFERENCE_DAYS_MAX = 8;
@@ -107,7 +108,6 @@ export async function createContext(
       supervise: options.withWorker,
       onError: (error) => faults('queue fault', error),
     });
-    const now = () => new Date();
     const sandbox = config.sandboxBank ? ownBank(config, now) : null;
     const services: Services = {
       database,
@@ -167,7 +167,7 @@ export async function createAnalysisContext(
   const database = await openSharedDatabase(shared);
   const queue = joinQueue(database, onError);
   return {
-    services: { ...settings, database, queue, reference: referenceByDay(), now: () => new Date(), newId },
+    services: { ...settings, database, queue, reference: referenceByDay(), now, newId },
     close: async () => {
       await queue.stop();
       await database.close();

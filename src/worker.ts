@@ -3,7 +3,7 @@ import { startAnalysisThread } from './analysis-thread.js';
 import type { Context } from './context.js';
 import { DELIVER_EVENT, END_ACCESS, FETCH_CONSENT, GIVE_UP_FETCH } from './jobs/queue.js';
 import { repeat } from './jobs/repeat.js';
-import { startWorkerLoop } from './jobs/worker-loop.js';
+import { startWorkerLoop, together } from './jobs/worker-loop.js';
 import type { FetchConsentJob } from './services/consents.js';
 import { deliverEvent } from './services/deliver-event.js';
 import type { DeliverEventJob } from './services/emit-event.js';
@@ -38,7 +38,7 @@ export async function startWorker(context: Context, { ownThread = false }: Worke
   const fetch = (job: FetchConsentJob) => fetchConsent(services, job);
   const giveUpOnBank = (job: FetchConsentJob) => giveUpFetch(services, job);
   const tellBank = (job: EndAccessJob) => endAccess(services, job);
-  const loops = [
+  return together([
     await (ownThread ? startAnalysisThread(context) : startAnalysisLoops(services, onFailure)),
     await startWorkerLoop<DeliverEventJob>(queue, DELIVER_EVENT, send, { onFailure, atOnce: DELIVERIES_AT_ONCE }),
     await startWorkerLoop<FetchConsentJob>(queue, FETCH_CONSENT, fetch, { onFailure, atOnce: FETCHES_AT_ONCE }),
@@ -46,10 +46,5 @@ export async function startWorker(context: Context, { ownThread = false }: Worke
     await startWorkerLoop<EndAccessJob>(queue, END_ACCESS, tellBank, { onFailure }),
     repeat(() => resendDueEvents(services), SWEEP_SECONDS, onFailure),
     repeat(() => keepHouse(services, config), SWEEP_SECONDS, onFailure),
-  ];
-  return {
-    stop: async () => {
-      await Promise.all(loops.map((loop) => loop.stop()));
-    },
-  };
+  ]);
 }

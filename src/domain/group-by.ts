@@ -25,3 +25,16 @@ export function groupByKnown<T, K>(items: Iterable<T>, keyOf: (item: T) => K | n
   groups.delete(null);
   return groups as Map<K, T[]>;
 }
+
+/** The keys of the items, each once, in the order in which they first occur. */
+export function distinct<T, K>(items: Iterable<T>, keyOf: (item: T) => K): Set<K> {
+  const keys = new Set<K>();
+  let last: K | undefined;
+  for (const item of items) {
+    const key = keyOf(item);
+    // Neighbours mostly share their key.
+    if (key !== last || keys.size === 0) keys.add(key);
+    last = key;
+  }
+  return keys;
+}

@@ -23,7 +23,7 @@ function executorOf(db: Queryable): PgBoss.Db {
   return { executeSql: async (text, values = []) => ({ rows: await db.query(text, values.map(jsonText)) }) };
 }
 
-/** Both drivers take JSON as text; arrays stay what they are, because they are lists of ids. */
+/** JSON goes as text; arrays stay what they are, because they are lists of ids. */
 function jsonText(value: unknown): unknown {
   const isPlain = value !== null && typeof value === 'object' && !Array.isArray(value) && !(value instanceof Date);
   return isPlain ? JSON.stringify(value) : value;

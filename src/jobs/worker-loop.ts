@@ -8,6 +8,15 @@ export interface WorkerLoop {
   stop(): Promise<void>;
 }
 
+/** Loops as one, which stop at the same time. */
+export function together(loops: readonly WorkerLoop[]): WorkerLoop {
+  return {
+    stop: async () => {
+      await Promise.all(loops.map((loop) => loop.stop()));
+    },
+  };
+}
+
 export interface WorkerLoopOptions {
   /** Told of every job that failed. */
   readonly onFailure: (error: unknown) => void;

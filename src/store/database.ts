@@ -1,6 +1,6 @@
 import type { MessagePort } from 'node:worker_threads';
 
-/** A row as the drivers give it, with the types that `row-types.ts` settles: days as text, instants as ISO text, bigint as number. */
+/** A row as the driver gives it, with the types that `row-types.ts` settles: days as text, instants as ISO text, bigint as number. */
 export type Row = Record<string, unknown>;
 
 /** Something that runs SQL: the database itself, or a transaction in it. */

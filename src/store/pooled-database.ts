@@ -3,7 +3,7 @@ import pg from 'pg';
 import type { Database, Queryable, Row } from './database.js';
 import { PARSERS } from './row-types.js';
 
-/** How a driver reads the columns of an answer. */
+/** How the driver reads the columns of an answer. */
 export const types = {
   getTypeParser: (oid: number, format?: 'text' | 'binary') =>
     PARSERS[oid] ?? pg.types.getTypeParser(oid, format as 'text'),
@@ -47,31 +47,28 @@ export function pooledDatabase(pool: pg.Pool): Pick<Database, 'query' | 'script'
   return {
     // The pool's own `query` would throw the connection away, and all it has prepared, for every statement that fails.
     query: (sql, values) => withClient(pool, (client) => queryableOf(client, names).query(sql, values)),
-    script: (sql) => runScript(pool, sql),
+    script: async (sql) => {
+      await orRollBack(pool, (client) => client.query(sql));
+    },
     transaction: (work) => inTransaction(pool, 'begin', (client) => work(queryableOf(client, names))),
     snapshot: (read) => inTransaction(pool, SNAPSHOT, (client) => read(queryableOf(client, names))),
   };
 }
 
 function inTransaction<T>(pool: pg.Pool, begin: string, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
-  return withClient(pool, async (client) => {
-    try {
-      await client.query(begin);
-      const result = await work(client);
-      await client.query('commit');
-      return result;
-    } catch (error) {
-      await client.query('rollback').catch(() => {});
-      throw error;
-    }
+  return orRollBack(pool, async (client) => {
+    await client.query(begin);
+    const result = await work(client);
+    await client.query('commit');
+    return result;
   });
 }
 
-/** A script may begin a transaction of its own; one that fails in there must not go back to the pool with it open. */
-async function runScript(pool: pg.Pool, sql: string): Promise<void> {
-  await withClient(pool, async (client) => {
+/** Work on one connection, which keeps no transaction open when that fails: a script may have begun one of its own. */
+function orRollBack<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  return withClient(pool, async (client) => {
     try {
-      await client.query(sql);
+      return await work(client);
     } catch (error) {
       await client.query('rollback').catch(() => {});
       throw error;

@@ -15,7 +15,7 @@ function isoInstant(text: string): string {
 }
 
 /**
- * How texts of the wire become values. The drivers' own choices lose data: a DATE turned into a moment moves to another day in
+ * How texts of the wire become values. The driver's own choices lose data: a DATE turned into a moment moves to another day in
  * other time zones, and a BIGINT stays a text.
  */
 export const PARSERS: Readonly<Record<number, (text: string) => unknown>> = {

@@ -4,7 +4,7 @@ import { type Details, detailsOf, type KeptDetails, keptDetailsOf, withoutNulls 
 
 type TransactionRow = Omit<Transaction, keyof Details> & { readonly details: KeptDetails; readonly place: number };
 
-/** Rows sent as one text: a driver takes far longer over the fields of many rows than over one long text. */
+/** Rows sent as one text: the driver takes far longer over the fields of many rows than over one long text. */
 const ROWS_PER_TEXT = 10_000;
 
 /** An instant as JSON: ISO 8601 in UTC with milliseconds. */

@@ -3,7 +3,7 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import type { Account, AccountId } from '../../domain/account.js';
 import type { AnalysedAccount, CashFlow, EnrichedTransaction, Metadata } from '../../domain/analysis.js';
 import { type EpochDay, toEpochDay } from '../../domain/calendar-date.js';
-import { groupBy } from '../../domain/group-by.js';
+import { distinct, groupBy } from '../../domain/group-by.js';
 import type { CurrencyCode } from '../../domain/money.js';
 import { sumMinor } from '../../domain/money.js';
 import { bankCalendarFor, parameterOf, type Reference } from '../../domain/reference.js';
@@ -165,11 +165,13 @@ function flowsOf(
   for (const [category, transactions] of groupBy(bucket.transactions, ({ enrichment }) => enrichment.category)) {
     const occurrences = occurrencesOf(transactions, settings.representationDaysMax);
     const isOfCash = isCash(transactions);
+    const labelOf = ({ transaction, enrichment }: MarkedTransaction) =>
+      isOfCash ? cashLabelOf(transaction.description) : enrichment.label;
     const inParts = category === 'loan.split_payment' ? { ...method, areOfOneAmount: true } : method;
     for (const sibling of isOfCash ? [occurrences] : splitSiblings(occurrences, inParts)) {
       const own = transactionsOf(sibling);
       if (own.length < 2 && !isLoanCategory(category)) continue;
-      const labels = [...(isOfCash ? cashLabelsOf(own) : cleanedLabelsOf(own))];
+      const labels = [...distinct(own, labelOf)];
       const amounts = own.map(({ transaction }) => transaction.amountMinor);
       const isInOrder = sibling === occurrences && own.length === sibling.length;
       drafts.push({ occurrences: sibling, transactions: own, isInOrder, labels, amounts, category });
@@ -181,21 +183,6 @@ function flowsOf(
   const labels = labelsOf(drafts, root, currency);
   const ids = idsOf(bucket.key, drafts);
   return drafts.map((draft, at) => flowOf(draft, ids[at] ?? '', root, labels[at] ?? root, returns, method, settings));
-}
-
-function cashLabelsOf(transactions: readonly MarkedTransaction[]): Set<string> {
-  return new Set(transactions.map(({ transaction }) => cashLabelOf(transaction.description)));
-}
-
-function cleanedLabelsOf(transactions: readonly MarkedTransaction[]): Set<string> {
-  const labels = new Set<string>();
-  let last: string | null = null;
-  for (const { enrichment } of transactions) {
-    // Neighbours mostly share their answer.
-    if (enrichment.label !== last) labels.add(enrichment.label);
-    last = enrichment.label;
-  }
-  return labels;
 }
 
 /** Cash has no contract: banknotes make equal amounts, which tell nothing. */

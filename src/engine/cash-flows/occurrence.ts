@@ -1,4 +1,5 @@
 import { type EpochDay, toEpochDay } from '../../domain/calendar-date.js';
+import { distinct } from '../../domain/group-by.js';
 import type { MinorUnits } from '../../domain/money.js';
 import type { MarkedTransaction } from '../insights/mark-transactions.js';
 
@@ -15,13 +16,7 @@ const NEVER: readonly MarkedTransaction[] = [];
 
 /** The days of occurrences that ascend by day, each once. */
 export function daysOf(occurrences: readonly Occurrence[]): EpochDay[] {
-  const days: EpochDay[] = [];
-  let last: EpochDay | null = null;
-  for (const { day } of occurrences) {
-    if (day !== last) days.push(day);
-    last = day;
-  }
-  return days;
+  return [...distinct(occurrences, ({ day }) => day)];
 }
 
 /**

@@ -1,6 +1,5 @@
-import type { Account } from '../../domain/account.js';
 import { toEpochDay } from '../../domain/calendar-date.js';
-import { groupByKnown } from '../../domain/group-by.js';
+import { distinct, groupByKnown } from '../../domain/group-by.js';
 import type { LeafId } from '../../domain/taxonomy/taxonomy.js';
 import { addEvidence, categoryOf, type Draft, link } from './draft.js';
 
@@ -11,7 +10,7 @@ const PAIR_DAYS_MAX = 5;
 
 /** Marks transfers between the customer's own accounts: by IBAN, by the owner's name, by wording, by pairs across accounts. */
 export function linkInternalTransfers(drafts: readonly Draft[], internalIbans: readonly string[]): void {
-  const accounts = accountsOf(drafts);
+  const accounts = distinct(drafts, ({ line }) => line.account);
   const ownIbans = new Set(internalIbans);
   for (const { iban } of accounts) if (iban !== null) ownIbans.add(iban);
   for (const draft of drafts) {
@@ -21,16 +20,6 @@ export function linkInternalTransfers(drafts: readonly Draft[], internalIbans: r
   }
   if (accounts.size > 1) pairAcrossAccounts(drafts);
   for (const draft of drafts) settle(draft);
-}
-
-function accountsOf(drafts: readonly Draft[]): Set<Account> {
-  const accounts = new Set<Account>();
-  let last: Account | null = null;
-  for (const { line } of drafts) {
-    if (line.account !== last) accounts.add(line.account);
-    last = line.account;
-  }
-  return accounts;
 }
 
 function isOwnByWords(draft: Draft): boolean {

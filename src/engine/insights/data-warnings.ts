@@ -8,7 +8,7 @@ import type {
   Metadata,
 } from '../../domain/analysis.js';
 import { type CalendarDate, daysBetween } from '../../domain/calendar-date.js';
-import { groupBy } from '../../domain/group-by.js';
+import { distinct, groupBy } from '../../domain/group-by.js';
 import { formatDecimal } from '../../domain/money.js';
 import { parameterOf, type Reference } from '../../domain/reference.js';
 import type { TransactionId } from '../../domain/transaction.js';
@@ -91,17 +91,6 @@ export function dataWarnings(data: WarnedData, reference: Reference, asOf: Calen
   ];
 }
 
-/** The days on which they are booked, each once. */
-function datesOf(transactions: readonly EnrichedTransaction[]): CalendarDate[] {
-  const dates: CalendarDate[] = [];
-  let last: CalendarDate | null = null;
-  for (const { transaction } of transactions) {
-    if (transaction.date !== last) dates.push(transaction.date);
-    last = transaction.date;
-  }
-  return dates;
-}
-
 function duplicates({ accounts, transactions }: WarnedData, reference: Reference): DataWarning[] {
   return duplicateAccounts(accounts, transactions, reference).map(({ accountId, otherId, shared }) => ({
     code: 'DUPLICATE_ACCOUNTS' satisfies DataWarningCode,
@@ -163,7 +152,7 @@ function staleData(
 function gapInHistory(data: AccountData, metadata: Metadata | null, reference: Reference): DataWarning[] {
   if (metadata === null || !isAnalysedChecking(data)) return [];
   const daysMin = parameterOf(reference, 'warnings.gap-days-min');
-  const dates = datesOf(data.counted);
+  const dates = [...distinct(data.counted, ({ transaction }) => transaction.date)];
   const warnings: DataWarning[] = [];
   for (const [at, date] of dates.entries()) {
     const next = dates[at + 1] ?? lastDayOf(metadata);

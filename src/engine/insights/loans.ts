@@ -85,13 +85,14 @@ function revolvingUse(
   );
   return [...new Set([...repaid.keys(), ...drawn.keys()])].map((lenderId) => {
     const [own, received] = [repaid.get(lenderId) ?? [], drawn.get(lenderId) ?? []];
+    const [paidBack, taken] = [groupOf(own), groupOf(received)];
     const named = own[0] ?? received[0];
     return {
       lender: named?.enrichment.counterparty?.name ?? null,
-      drawnMinor: totalOf(received),
-      repaidMinor: totalOf(own),
-      drawdownIds: groupOf(received).transactionIds,
-      repaymentIds: groupOf(own).transactionIds,
+      drawnMinor: taken.totalMinor,
+      repaidMinor: paidBack.totalMinor,
+      drawdownIds: taken.transactionIds,
+      repaymentIds: paidBack.transactionIds,
     };
   });
 }
