@@ -107,59 +107,29 @@ export async function openQueue(database: Database, options: QueueOptions): Prom
     await database.query(WAITING_INDEX);
   });
   if (database.kind === 'pglite') await recoverAfterCrash(database, boss);
-  return queueOn(database, boss, options);
+  return queueOn(database, boss);
 }
 
 /** The queue for a thread beside the one that opened it and looks after it. */
 export function joinQueue(database: Database, onError: (error: unknown) => void): Queue {
   const boss = new PgBoss({ db: bossExecutor(database), supervise: false, schedule: false, migrate: false });
   boss.on('error', onError);
-  return queueOn(database, boss, { onError });
+  return queueOn(database, boss);
 }
 
-/**
- * How long a queue is named in announcements after a job was added that this process has not taken itself. One transaction's
- * announcement may come while another's jobs are not committed yet, so a name is not dropped when it has been announced.
- */
-const ANNOUNCED_MS = 10_000;
-
-/** Jobs that this process added to a queue and has not taken again, and when the last was added. */
-interface Added {
-  readonly count: number;
-  readonly at: number;
-}
-
-/** Wakes the loops of the queues that work was lately added to, in this process and in others. */
-class Announcements {
+/** Wakes the loops of the queues that work was added to, here or elsewhere. */
+class Wakers {
   private readonly loops = new Map<string, Set<() => void>>();
-  private readonly waiting = new Map<string, Added>();
   private listening: Promise<() => Promise<void>> | null = null;
 
   constructor(private readonly database: Database) {}
-
-  added(name: string): void {
-    this.waiting.set(name, { count: (this.waiting.get(name)?.count ?? 0) + 1, at: performance.now() });
-  }
-
-  taken(name: string, jobs: number): void {
-    const { count, at } = this.waiting.get(name) ?? { count: 0, at: 0 };
-    if (count > jobs) this.waiting.set(name, { count: count - jobs, at });
-    else this.waiting.delete(name);
-  }
-
-  async announce(): Promise<void> {
-    const since = performance.now() - ANNOUNCED_MS;
-    const names = [...this.waiting].flatMap(([name, { at }]) => (at >= since ? [name] : []));
-    for (const name of names) this.wake(name);
-    if (names.length > 0) await this.database.notify(CHANNEL, names.join(' '));
-  }
 
   /** All loops of a process share one connection that listens. */
   async onWork(name: string, wake: () => void): Promise<() => Promise<void>> {
     const loops = this.loops.get(name) ?? new Set();
     this.loops.set(name, loops.add(wake));
     this.listening ??= this.database.listen(CHANNEL, (text) => {
-      for (const heard of text === null ? this.loops.keys() : text.split(' ')) this.wake(heard);
+      for (const heard of text === null ? this.loops.keys() : [text]) this.wake(heard);
     });
     await this.listening;
     return async () => {
@@ -177,18 +147,16 @@ class Announcements {
   }
 }
 
-function queueOn(database: Database, boss: PgBoss, { onError }: Pick<QueueOptions, 'onError'>): Queue {
-  const announcements = new Announcements(database);
+function queueOn(database: Database, boss: PgBoss): Queue {
+  const wakers = new Wakers(database);
   return {
     enqueue: async (transaction, name, data, { startAfterSeconds = 0 } = {}) => {
       const startAfter = startAfterSeconds > 0 ? startAfterSeconds : AT_ONCE;
+      if (startAfter === AT_ONCE) transaction.announce(CHANNEL, name);
       await boss.send(name, data, { db: executorOf(transaction), startAfter });
-      announcements.added(name);
     },
-    announce: () => announcements.announce().catch(onError),
     fetch: async <T extends object>(name: string, count: number) => {
       const jobs = await boss.fetch<T>(name, { batchSize: count });
-      announcements.taken(name, jobs.length);
       return jobs.map(({ id, data }): Job<T> => ({ id, data }));
     },
     waiting: (name) => boss.getQueueSize(name),
@@ -198,7 +166,7 @@ function queueOn(database: Database, boss: PgBoss, { onError }: Pick<QueueOption
     fail: async (name, id, reason) => {
       await boss.fail(name, id, { reason });
     },
-    onWork: (name, wake) => announcements.onWork(name, wake),
+    onWork: (name, wake) => wakers.onWork(name, wake),
     stop: () => boss.stop({ graceful: false, wait: true, close: false }),
   };
 }

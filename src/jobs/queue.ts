@@ -1,4 +1,4 @@
-import type { Queryable } from '../store/database.js';
+import type { Transaction } from '../store/database.js';
 
 /** A unit of work that waits for a worker. */
 export interface Job<T> {
@@ -13,10 +13,8 @@ export interface EnqueueOptions {
 
 /** Work to be done later, at least once, by whichever worker is free. */
 export interface Queue {
-  /** Adds a job inside the caller's transaction: it exists if and only if what caused it does. */
-  enqueue(transaction: Queryable, name: string, data: object, options?: EnqueueOptions): Promise<void>;
-  /** Tells workers, here and elsewhere, that a transaction with jobs has been committed. Never throws: the jobs are safe. */
-  announce(): Promise<void>;
+  /** Adds a job inside the caller's transaction: it exists if and only if what caused it does. Workers are woken by the commit. */
+  enqueue(transaction: Transaction, name: string, data: object, options?: EnqueueOptions): Promise<void>;
   fetch<T extends object>(name: string, count: number): Promise<Job<T>[]>;
   /** Jobs that wait to be taken. */
   waiting(name: string): Promise<number>;

@@ -29,7 +29,7 @@ const BATCH = 1;
 /** A job given back by a failure or a dead worker is found by looking again after this long. */
 const IDLE_POLL_MS = 2_000;
 
-/** Fetches and runs jobs of one queue, woken by commits in this process and by notices of others. */
+/** Fetches and runs jobs of one queue, woken by the commits that add to it. */
 export async function startWorkerLoop<T extends object>(
   queue: Queue,
   name: string,

@@ -54,7 +54,7 @@ export async function createAnalysisJob(
   if (dateFrom !== null && dateTo !== null && dateFrom > dateTo)
     throw new AppError('BAD_REQUEST', 'dateFrom must not be after dateTo', { field: 'dateFrom' });
   const accounts = await accountsOf(services, projectId, input);
-  const job = await database.transaction(async (transaction) => {
+  return database.transaction(async (transaction) => {
     const created = await insertAnalysisJob(transaction, {
       projectId,
       clientId,
@@ -74,8 +74,6 @@ export async function createAnalysisJob(
     await queue.enqueue(transaction, RUN_CFA_JOB, work);
     return created;
   });
-  await queue.announce();
-  return job;
 }
 
 async function accountsOf(services: Services, projectId: string, input: AnalysisInputIds): Promise<AccountKey[]> {

@@ -12,6 +12,7 @@ import {
   insertCategorizationJob,
 } from '../store/categorization-jobs.js';
 import { lockCustomer } from '../store/customers.js';
+import type { Transaction } from '../store/database.js';
 import { accountsInScope } from './bank-accounts.js';
 import { categoriesFound, understandCustomer } from './categorise.js';
 import { emitEvent } from './emit-event.js';
@@ -74,7 +75,7 @@ export async function createCategorizationJob(
     throw new AppError('MISSING_PARAM', 'consentId, userId or externalUserId is required', { field: 'consentId' });
   }
   const { customerId } = await accountsInScope(services, projectId, scope);
-  const job = await database.transaction(async (transaction) => {
+  return database.transaction(async (transaction) => {
     const created = await insertCategorizationJob(transaction, {
       projectId,
       id: newId(),
@@ -91,8 +92,6 @@ export async function createCategorizationJob(
     await queue.enqueue(transaction, RUN_CFA_JOB, work);
     return created;
   });
-  await queue.announce();
-  return job;
 }
 
 /** The job; throws UNKNOWN_ENTITY, also for another project's or one of the other engine's route. */
@@ -121,7 +120,6 @@ export async function runCategorizationJob(services: AnalysisServices, { project
     await saveCategories(transaction, projectId, customerId, engine, categoriesFound(transactions, accountIds));
     await endJob(services, transaction, job, 'COMPLETED');
   });
-  await services.queue.announce();
 }
 
 /** Ends a job whose last try failed. */
@@ -130,12 +128,11 @@ export async function giveUpCategorizationJob(services: AnalysisServices, { proj
     const job = await findCategorizationJob(transaction, projectId, jobId);
     if (job !== null) await endJob(services, transaction, job, 'FAILED');
   });
-  await services.queue.announce();
 }
 
 async function endJob(
   services: AnalysisServices,
-  transaction: Parameters<typeof endCategorizationJob>[0],
+  transaction: Transaction,
   job: CategorizationJob,
   status: 'COMPLETED' | 'FAILED',
 ): Promise<void> {

@@ -1,7 +1,7 @@
 import type { ConsentError, ConsentStatus } from '../domain/consent.js';
 import { uuidOf } from '../domain/uuid.js';
 import { type Consent, type ConsentChange, updateConsent } from '../store/consents.js';
-import type { Queryable } from '../store/database.js';
+import type { Transaction } from '../store/database.js';
 import { deleteFetchSteps } from '../store/fetch-steps.js';
 import { emitEvent } from './emit-event.js';
 import { planEndOfAccess } from './end-access.js';
@@ -20,7 +20,7 @@ export function consentError({ now }: Services, code: string, message: string): 
 /** Gives a consent that the caller holds a status, with what else changes, and tells subscribers when the status is another. */
 export async function changeStatus(
   services: Services,
-  transaction: Queryable,
+  transaction: Transaction,
   consent: Consent,
   status: ConsentStatus,
   change: Omit<ConsentChange, 'status' | 'statusAt'> = {},
@@ -42,7 +42,7 @@ export async function changeStatus(
 /** Ends a consent: nobody can read accounts with it any more. The bank is told unless it has ended the consent (INVALIDATED). */
 export async function endConsent(
   services: Services,
-  transaction: Queryable,
+  transaction: Transaction,
   consent: Consent,
   status: 'INVALIDATED' | 'ERROR' | 'TIMEDOUT',
   error: ConsentError,

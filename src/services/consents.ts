@@ -12,7 +12,7 @@ import {
   lockConsent,
 } from '../store/consents.js';
 import { lockCustomer } from '../store/customers.js';
-import type { Queryable } from '../store/database.js';
+import type { Queryable, Transaction } from '../store/database.js';
 import { changeStatus, consentError, endConsent } from './change-consent.js';
 import { planEndOfAccess } from './end-access.js';
 import type { Services } from './services.js';
@@ -136,7 +136,7 @@ export async function holdConsent(transaction: Queryable, projectId: string, id:
 /** Queues a read of the consent's accounts in the caller's transaction: a new fetch, or another attempt of the one named. */
 export async function queueFetch(
   { queue, newId }: Services,
-  transaction: Queryable,
+  transaction: Transaction,
   { projectId, id }: Pick<Consent, 'projectId' | 'id'>,
   { fetchId = newId(), attempt = 0, startAfterSeconds = 0 } = {},
 ): Promise<void> {
@@ -165,7 +165,6 @@ export async function refreshConsent(services: Services, projectId: string, id: 
     await queueFetch(services, transaction, consent);
     await changeStatus(services, transaction, consent, 'UPDATING', { refreshDay: today, refreshes: before + 1 });
   });
-  await services.queue.announce();
 }
 
 /** Erases a consent with its jobs, and the accounts that no other consent covers; its bank is told. Throws UNKNOWN_ENTITY. */
@@ -177,7 +176,6 @@ export async function deleteConsent(services: Services, projectId: string, id: s
     await eraseAccountsOfConsent(transaction, consent);
     await deleteFromStore(transaction, projectId, id);
   });
-  await services.queue.announce();
 }
 
 /** Ends consents that nobody finished in four hours, and those past their last day; returns how many. */
@@ -206,6 +204,5 @@ export async function endOverdueConsents(services: Services): Promise<number> {
       return 1;
     });
   }
-  if (ended > 0) await services.queue.announce();
   return ended;
 }

@@ -26,14 +26,14 @@ export async function correctCashFlow(
   { projectId, customerId, analysisId, cashFlowId }: CashFlowKey,
   category: string,
 ): Promise<AnalysisRecord> {
-  const { database, queue } = services;
+  const { database } = services;
   const project = await findProject(database, projectId);
   if (project === null) throw unknownCustomer();
   const before = await getAnalysis(services, projectId, customerId, analysisId);
   const flow = before.result?.insights?.cashFlows.find(({ id }) => id === cashFlowId);
   if (!flow) throw new AppError('UNKNOWN_ENTITY', 'There is no cash flow with this id in this analysis');
   const leaf = leafFor(category, flow.totalMinor < 0 ? 'debit' : 'credit', flow.category);
-  const analysis = await database.transaction(async (transaction) => {
+  return database.transaction(async (transaction) => {
     if ((await lockCustomer(transaction, projectId, customerId)) === null) throw unknownCustomer();
     await saveCorrection(transaction, projectId, customerId, { cashFlowId, category: leaf });
     return startAnalysis(services, transaction, project, {
@@ -47,8 +47,6 @@ export async function correctCashFlow(
       application: before.application,
     });
   });
-  await queue.announce();
-  return analysis;
 }
 
 /** The category of ours that a value of contract A means for money of this direction; the flow's own where it already has that value. */

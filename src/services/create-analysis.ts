@@ -80,7 +80,7 @@ export async function createAnalysis(
   customerId: string,
   request: NewAnalysisRequest,
 ): Promise<AnalysisRecord> {
-  const { database, queue } = services;
+  const { database } = services;
   const format = formatOf(request.format);
   const parameters = checkParameters(request.parameters ?? {});
   const project = await findProject(database, projectId);
@@ -88,18 +88,20 @@ export async function createAnalysis(
   const application = applicationOf(request, project.currency);
   const batch = bringsData(request) ? readBankData(request, format, project.country) : null;
   if (batch === null) await checkConnector(services, projectId, customerId);
-  const analysis = await database.transaction(async (transaction) => {
+  return database.transaction(async (transaction) => {
     if ((await lockCustomer(transaction, projectId, customerId)) === null) throw unknownCustomer();
-    if (batch !== null) await importTransactions(transaction, projectId, customerId, batch);
-    const created = await startAnalysis(services, transaction, project, {
-      customerId,
-      status: batch === null ? 'CREATED' : 'IN_PROGRESS',
-      format: request.format ?? 'ALGOAN',
-      source: 'CLIENT',
-      dataOrigin: request.dataOrigin ?? 'UNKNOWN',
-      application,
-      ...parameters,
-    });
+    const [created] = await Promise.all([
+      startAnalysis(services, transaction, project, {
+        customerId,
+        status: batch === null ? 'CREATED' : 'IN_PROGRESS',
+        format: request.format ?? 'ALGOAN',
+        source: 'CLIENT',
+        dataOrigin: request.dataOrigin ?? 'UNKNOWN',
+        application,
+        ...parameters,
+      }),
+      batch === null ? null : importTransactions(transaction, projectId, customerId, batch),
+    ]);
     const ids = { customerId, analysisId: created.id };
     const { temporaryCode } = request;
     if (batch !== null)
@@ -110,8 +112,6 @@ export async function createAnalysis(
     }
     return created;
   });
-  await queue.announce();
-  return analysis;
 }
 
 /** Without accounts somebody must fetch them. */

@@ -33,9 +33,9 @@ const DEFAULT_MODE = 'REDIRECT';
  * Throws ALREADY_EXISTS when the project has one of that identifier.
  */
 export async function createCustomer(services: Services, projectId: string, wanted: NewCustomer): Promise<Customer> {
-  const { database, queue, newId } = services;
+  const { database, newId } = services;
   const hasConnector = await usesConnector(services, projectId);
-  const created = await database.transaction(async (transaction) => {
+  return database.transaction(async (transaction) => {
     const customer = await insertCustomer(transaction, {
       projectId,
       id: newId(),
@@ -56,8 +56,6 @@ export async function createCustomer(services: Services, projectId: string, want
     }
     return customer;
   });
-  await queue.announce();
-  return created;
 }
 
 /** The customer; throws UNKNOWN_ENTITY also for another project's, so that nobody learns of them. */
@@ -103,7 +101,7 @@ export async function deleteCustomer(services: Services, projectId: string, id: 
  * there is none.
  */
 export async function eraseWithEvents(services: Services, projectId: string, id: string): Promise<boolean> {
-  const isErased = await services.database.transaction(async (transaction) => {
+  return services.database.transaction(async (transaction) => {
     // Held first: an event emitted meanwhile is either erased here or finds no customer.
     if ((await lockCustomer(transaction, projectId, id)) === null) return false;
     await eraseEventPayloads(transaction, projectId, id);
@@ -112,8 +110,6 @@ export async function eraseWithEvents(services: Services, projectId: string, id:
     }
     return eraseCustomer(transaction, projectId, id);
   });
-  await services.queue.announce();
-  return isErased;
 }
 
 export function unknownCustomer(): AppError {

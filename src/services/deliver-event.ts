@@ -1,4 +1,4 @@
-import type { Queryable } from '../store/database.js';
+import type { Transaction } from '../store/database.js';
 import { type ClaimedEvent, claimEvent, secondsUntilFree } from '../store/due-events.js';
 import { insertAttempt } from '../store/event-attempts.js';
 import { changeEvent, type EventRecord, lockEvent } from '../store/events.js';
@@ -131,7 +131,7 @@ interface FailedTry {
 
 async function recordFailure(
   { queue, now, webhooks }: Services,
-  transaction: Queryable,
+  transaction: Transaction,
   { event, subscription, result }: FailedTry,
 ): Promise<DeliveryNotice | null> {
   const { projectId, id } = event;

@@ -1,6 +1,6 @@
 import { type EventName, type EventPayload, spellingsOf } from '../domain/event.js';
 import { DELIVER_EVENT, type Queue } from '../jobs/queue.js';
-import type { Queryable } from '../store/database.js';
+import type { Transaction } from '../store/database.js';
 import { insertEvents } from '../store/events.js';
 import { lockActiveSubscriptions } from '../store/subscriptions.js';
 import { sealSecret } from './seal-secret.js';
@@ -30,13 +30,13 @@ export function placeOfCode({ projectId, id }: { projectId: string; id: string }
 
 /**
  * Tells every ACTIVE subscription of the project, whichever spelling of the event it asked for, inside the caller's
- * transaction: the event is there if and only if what caused it is. Returns how many subscriptions will be told; the caller
- * announces the jobs after its commit. Others who emit the same event in the project wait until that commit, so that indexes
- * follow each other without a gap: emit last.
+ * transaction: the event is there if and only if what caused it is. Returns how many subscriptions will be told. Others who
+ * emit the same event in the project wait until that transaction's commit, so that indexes follow each other without a gap:
+ * emit last.
  */
 export async function emitEvent(
   { queue, newId, webhooks, secretKey }: Pick<AnalysisServices, 'queue' | 'newId' | 'webhooks' | 'secretKey'>,
-  transaction: Queryable,
+  transaction: Transaction,
   { temporaryCode, ...event }: EmittedEvent,
 ): Promise<number> {
   const subscriptionIds = await lockActiveSubscriptions(transaction, event.projectId, spellingsOf(event.name));
@@ -58,7 +58,7 @@ export async function emitEvent(
 /** Queues a try for each event, inside the caller's transaction. */
 export async function enqueueTries(
   queue: Queue,
-  transaction: Queryable,
+  transaction: Transaction,
   projectId: string,
   eventIds: readonly string[],
   delaySeconds = 0,

@@ -2,7 +2,7 @@ import { BankFault } from '../domain/bank-fault.js';
 import type { BankConsent } from '../domain/bank-fetcher.js';
 import { END_ACCESS } from '../jobs/queue.js';
 import type { Consent } from '../store/consents.js';
-import type { Queryable } from '../store/database.js';
+import type { Transaction } from '../store/database.js';
 import { deleteEndedConsent, findEndedAccess, insertEndedConsent } from '../store/ended-consents.js';
 import { openSecret, UnsealError } from './seal-secret.js';
 import type { Services } from './services.js';
@@ -28,7 +28,7 @@ export function placeOfAccess({ projectId, id }: Pick<Consent, 'projectId' | 'id
  */
 export async function planEndOfAccess(
   services: Services,
-  transaction: Queryable,
+  transaction: Transaction,
   consent: Pick<Consent, 'projectId' | 'id' | 'accessSealed'>,
 ): Promise<void> {
   if (consent.accessSealed === null) return;
@@ -36,7 +36,7 @@ export async function planEndOfAccess(
   await queueEnd(services, transaction, { projectId: consent.projectId, consentId: consent.id, attempt: 0 }, 0);
 }
 
-function queueEnd({ queue }: Services, transaction: Queryable, job: EndAccessJob, startAfterSeconds: number) {
+function queueEnd({ queue }: Services, transaction: Transaction, job: EndAccessJob, startAfterSeconds: number) {
   return queue.enqueue(transaction, END_ACCESS, job, { startAfterSeconds });
 }
 

@@ -1,5 +1,5 @@
 import type { Analysis } from '../domain/analysis.js';
-import { finishAnalysis, lockAnalysis } from '../store/analyses.js';
+import { endAnalysisInProgress } from '../store/analyses.js';
 import { packJson } from '../store/packed-json.js';
 import { findProject } from '../store/projects.js';
 import { emitEvent } from './emit-event.js';
@@ -26,30 +26,34 @@ export async function endAnalysis(
 ): Promise<void> {
   const packed = result === null ? null : await packJson(result);
   await services.database.transaction(async (transaction) => {
-    const held = await lockAnalysis(transaction, projectId, customerId, analysisId);
-    if (held === null || held.status !== 'IN_PROGRESS') return;
-    await finishAnalysis(transaction, held, {
-      status: result?.status ?? 'ERROR',
-      errorCode: result === null ? 'INTERNAL_ERROR' : (result.error?.code ?? null),
-      errorMessage: result === null ? INTERNAL_ERROR_MESSAGE : (result.error?.message ?? null),
-      packed,
-    });
-    if (result !== null) await recordScores(services, transaction, held, { result, scorers });
-    await emitEvent(services, transaction, {
-      projectId,
-      customerId,
-      name: 'analysis_completed',
-      payload: { customerId, analysisId },
-    });
-    if (result !== null || held.relaunches >= RELAUNCHES_MAX) return;
+    const ended = await endAnalysisInProgress(
+      transaction,
+      { projectId, customerId, id: analysisId },
+      {
+        status: result?.status ?? 'ERROR',
+        errorCode: result === null ? 'INTERNAL_ERROR' : (result.error?.code ?? null),
+        errorMessage: result === null ? INTERNAL_ERROR_MESSAGE : (result.error?.message ?? null),
+        packed,
+      },
+    );
+    if (ended === null) return;
+    await Promise.all([
+      result === null ? null : recordScores(services, transaction, ended, { result, scorers }),
+      emitEvent(services, transaction, {
+        projectId,
+        customerId,
+        name: 'analysis_completed',
+        payload: { customerId, analysisId },
+      }),
+    ]);
+    if (result !== null || ended.relaunches >= RELAUNCHES_MAX) return;
     const project = await findProject(transaction, projectId);
     if (project === null) return;
     await startAnalysis(services, transaction, project, {
-      ...held,
+      ...ended,
       status: 'IN_PROGRESS',
       source: 'INTERNAL',
-      relaunches: held.relaunches + 1,
+      relaunches: ended.relaunches + 1,
     });
   });
-  await services.queue.announce();
 }

@@ -133,7 +133,6 @@ export async function resendEvent(
     await enqueueTries(queue, transaction, projectId, [eventId]);
     return held;
   });
-  await queue.announce();
   return viewOf(services, subscription, event);
 }
 
@@ -159,15 +158,13 @@ export async function replayEvents(
   const { projectId } = owner;
   const filter = { since: momentOf(since), includeAcknowledged };
   const subscription = await ownSubscription(services, owner, subscriptionId);
-  const count = await database.transaction(async (transaction) => {
+  return database.transaction(async (transaction) => {
     await holdActive(transaction, subscription);
     const ids = await lockReplayedEvents(transaction, projectId, subscriptionId, filter);
     await restartEvents(transaction, projectId, ids);
     await enqueueTries(queue, transaction, projectId, ids.slice(0, REPLAY_BATCH));
     return ids.length;
   });
-  await queue.announce();
-  return count;
 }
 
 function momentOf(since: string): string {

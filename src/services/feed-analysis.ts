@@ -1,7 +1,7 @@
 import { AppError } from '../domain/errors.js';
 import { type AnalysisRecord, failAnalysis, lockAnalysis, resumeAnalysis } from '../store/analyses.js';
 import { lockCustomer } from '../store/customers.js';
-import type { Queryable } from '../store/database.js';
+import type { Queryable, Transaction } from '../store/database.js';
 import { findProject, type Project } from '../store/projects.js';
 import { getAnalysis } from './analyses.js';
 import { bringsData } from './create-analysis.js';
@@ -36,7 +36,7 @@ export async function feedAnalysis(
   id: string,
   update: AnalysisUpdate,
 ): Promise<AnalysisRecord> {
-  const { database, queue } = services;
+  const { database } = services;
   const project = await findProject(database, projectId);
   if (project === null) throw unknownCustomer();
   await getAnalysis(services, projectId, customerId, id);
@@ -53,7 +53,6 @@ export async function feedAnalysis(
       await run(services, transaction, waiting, project, update.format);
     }
   });
-  await queue.announce();
   return getAnalysis(services, projectId, customerId, id);
 }
 
@@ -70,7 +69,7 @@ async function waitingAnalysis(
 
 async function run(
   services: Services,
-  transaction: Queryable,
+  transaction: Transaction,
   { projectId, customerId, id, format }: AnalysisRecord,
   project: Project,
   newFormat: string | undefined,
@@ -91,7 +90,7 @@ async function run(
 
 async function fail(
   services: Services,
-  transaction: Queryable,
+  transaction: Transaction,
   { projectId, customerId, id }: AnalysisRecord,
   error: NonNullable<AnalysisUpdate['error']>,
 ): Promise<void> {

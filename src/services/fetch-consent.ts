@@ -105,7 +105,6 @@ async function takeIn(services: Services, job: FetchConsentJob, batch: ImportBat
     if (added > 0) await emitEvent(services, transaction, { ...event, name: 'consent.accounts.updated' });
     await emitEvent(services, transaction, { ...event, name: 'transactions.fetched' });
   });
-  await services.queue.announce();
 }
 
 /** Writes down what a bank's fault means for the consent, and plans another try where one may help. */
@@ -131,7 +130,6 @@ async function recordFault(services: Services, job: FetchConsentJob, fault: Bank
     const startAfterSeconds = Math.max(delay, fault.retryAfterSeconds ?? 0);
     await queueFetch(services, transaction, consent, { fetchId, attempt: attempt + 1, startAfterSeconds });
   });
-  await services.queue.announce();
 }
 
 /** Marks a consent whose fetch failed for reasons of ours too often; a refresh can try again. */
@@ -144,5 +142,4 @@ export async function giveUpFetch(services: Services, job: FetchConsentJob): Pro
     const error = consentError(services, 'INTERNAL_ERROR', 'The accounts could not be read because of a fault of ours');
     await changeStatus(services, transaction, consent, 'FAILING', { errors: [error] });
   });
-  await services.queue.announce();
 }

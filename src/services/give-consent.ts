@@ -5,7 +5,7 @@ import { UNFINISHED } from '../domain/consent.js';
 import { AppError } from '../domain/errors.js';
 import { uuidOf } from '../domain/uuid.js';
 import { type Consent, updateConsent } from '../store/consents.js';
-import type { Queryable } from '../store/database.js';
+import type { Transaction } from '../store/database.js';
 import { changeStatus, consentError, endConsent } from './change-consent.js';
 import { newSession, returnState, type Visitor } from './consent-session.js';
 import { holdConsent, queueFetch, UNFINISHED_HOURS, unknownConsent } from './consents.js';
@@ -31,16 +31,14 @@ export function redirectOf({ redirectUrl, id }: Consent, error: string | null = 
 async function whileOpen<T>(
   services: Services,
   { projectId, id }: Consent,
-  work: (transaction: Queryable, consent: Consent) => Promise<T>,
+  work: (transaction: Transaction, consent: Consent) => Promise<T>,
 ): Promise<T> {
-  const result = await services.database.transaction(async (transaction) => {
+  return services.database.transaction(async (transaction) => {
     const consent = await holdConsent(transaction, projectId, id);
     if (consent === null) throw unknownConsent();
     if (!isOpen(services, consent)) throw new AppError('CONFLICT', 'This consent is no longer open');
     return work(transaction, consent);
   });
-  await services.queue.announce();
-  return result;
 }
 
 function seal({ secretKey }: Services, consent: Consent, access: BankConsent | BankAccess): string {

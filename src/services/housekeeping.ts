@@ -28,7 +28,7 @@ const ANSWER_HOURS = 24;
 /** Ends analyses whose connector never sent the bank details; returns how many. */
 export async function expireWaitingAnalyses(services: Services, hours: number): Promise<number> {
   const before = new Date(services.now().getTime() - hours * HOUR_MS);
-  const expired = await services.database.transaction(async (transaction) => {
+  return services.database.transaction(async (transaction) => {
     const waiting = await lockAnalysesWaitingSince(transaction, before, CHUNK);
     for (const { projectId, customerId, id } of waiting) {
       const message = `The connector sent no bank details within ${hours} hours`;
@@ -38,8 +38,6 @@ export async function expireWaitingAnalyses(services: Services, hours: number): 
     }
     return waiting.length;
   });
-  if (expired > 0) await services.queue.announce();
-  return expired;
 }
 
 /** Erases customers of projects with a retention whose last analysis is older than it; returns how many. */

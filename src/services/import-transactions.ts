@@ -2,7 +2,7 @@ import type { ImportBatch } from '../domain/import.js';
 import { mergeImport } from '../domain/merge-import.js';
 import { listAccounts, markMerged, upsertAccounts } from '../store/accounts.js';
 import type { Queryable } from '../store/database.js';
-import { deleteTransactions, listTransactions, upsertTransactions } from '../store/transactions.js';
+import { deleteTransactions, listTransactions, writeTransactions } from '../store/transactions.js';
 
 /** How many transactions of a batch were new, and how many were known already. */
 export interface ImportOutcome {
@@ -25,9 +25,12 @@ export async function importTransactions(
   const accounts = await listAccounts(transaction, projectId, customerId);
   const transactions = accounts.length === 0 ? [] : await listTransactions(transaction, projectId, customerId);
   const merge = mergeImport({ accounts, transactions }, batch, `${projectId}:${customerId}`);
-  await upsertAccounts(transaction, projectId, customerId, [...merge.insertedAccounts, ...merge.updatedAccounts]);
-  await markMerged(transaction, projectId, customerId, merge.mergedAccountIds);
-  await deleteTransactions(transaction, projectId, customerId, merge.removed);
-  await upsertTransactions(transaction, projectId, customerId, merge);
+  // In this order, because transactions need their accounts, but without waiting for one another's answer.
+  await Promise.all([
+    upsertAccounts(transaction, projectId, customerId, [...merge.insertedAccounts, ...merge.updatedAccounts]),
+    markMerged(transaction, projectId, customerId, merge.mergedAccountIds),
+    deleteTransactions(transaction, projectId, customerId, merge.removed),
+    writeTransactions(transaction, projectId, customerId, merge),
+  ]);
   return { taken: merge.taken, merged: merge.merged, accountIds: merge.batchAccountIds };
 }

@@ -15,10 +15,10 @@ export async function refreshAnalysis(
   projectId: string,
   customerId: string,
 ): Promise<AnalysisRecord> {
-  const { database, queue } = services;
+  const { database } = services;
   const project = await findProject(database, projectId);
   if (project === null) throw unknownCustomer();
-  const analysis = await database.transaction(async (transaction) => {
+  return database.transaction(async (transaction) => {
     if ((await lockCustomer(transaction, projectId, customerId)) === null) throw unknownCustomer();
     return startAnalysis(services, transaction, project, {
       customerId,
@@ -31,6 +31,4 @@ export async function refreshAnalysis(
       application: await latestApplication(transaction, projectId, customerId),
     });
   });
-  await queue.announce();
-  return analysis;
 }

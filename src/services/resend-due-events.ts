@@ -17,6 +17,5 @@ export async function resendDueEvents({ database, queue }: Services): Promise<nu
     for (const { projectId, id } of overdue) await enqueueTries(queue, transaction, projectId, [id]);
     return overdue;
   });
-  if (events.length > 0) await queue.announce();
   return events.length;
 }

@@ -14,7 +14,7 @@ import {
   listPeers,
 } from '../store/analysis-jobs.js';
 import { lockCustomer } from '../store/customers.js';
-import type { Queryable } from '../store/database.js';
+import type { Transaction } from '../store/database.js';
 import { categoriesFound, understandCustomer } from './categorise.js';
 import type { CfaJob } from './categorization-jobs.js';
 import { emitEvent } from './emit-event.js';
@@ -46,7 +46,6 @@ export async function runAnalysisJob(services: AnalysisServices, { projectId, jo
     }
     await endJob(services, transaction, job, review);
   });
-  await services.queue.announce();
 }
 
 /** In the order in which they are held, which is the same for every job. */
@@ -104,14 +103,13 @@ export async function giveUpAnalysisJob(services: AnalysisServices, { projectId,
     const job = await findAnalysisJob(transaction, projectId, jobId);
     if (job !== null) await endJob(services, transaction, job, null);
   });
-  await services.queue.announce();
 }
 
 function driversOf({ creditQualityMetrics }: Review): Drivers {
   return Object.fromEntries(creditQualityMetrics.map(({ name, value }) => [name, value]));
 }
 
-async function endJob(services: AnalysisServices, transaction: Queryable, job: AnalysisJob, review: Review | null) {
+async function endJob(services: AnalysisServices, transaction: Transaction, job: AnalysisJob, review: Review | null) {
   const finishedAt = services.now().toISOString();
   const drivers = review === null ? null : driversOf(review);
   if (!(await endAnalysisJob(transaction, job, { review, drivers, finishedAt }))) return;

@@ -42,17 +42,17 @@ function read(
   { projectId, customerId, analysisId }: RunAnalysisJob,
 ): Promise<Kept | null> {
   return database.snapshot(async (reader) => {
-    const analysis = await findAnalysis(reader, projectId, customerId, analysisId);
+    const [analysis, project, accounts, transactions, mergedAccountIds, corrections, inUse] = await Promise.all([
+      findAnalysis(reader, projectId, customerId, analysisId),
+      findProject(reader, projectId),
+      listAccounts(reader, projectId, customerId),
+      listTransactions(reader, projectId, customerId),
+      listMergedAccountIds(reader, projectId, customerId),
+      listCorrections(reader, projectId, customerId),
+      listScorecardsInUse(reader, projectId),
+    ]);
     if (analysis?.status !== 'IN_PROGRESS') return null;
-    return {
-      analysis,
-      project: await findProject(reader, projectId),
-      accounts: await listAccounts(reader, projectId, customerId),
-      transactions: await listTransactions(reader, projectId, customerId),
-      mergedAccountIds: await listMergedAccountIds(reader, projectId, customerId),
-      corrections: await listCorrections(reader, projectId, customerId),
-      inUse: await listScorecardsInUse(reader, projectId),
-    };
+    return { analysis, project, accounts, transactions, mergedAccountIds, corrections, inUse };
   });
 }
 

@@ -33,7 +33,7 @@ export function scorersOf({ scores }: Reference, inUse: readonly ScorecardRecord
 export async function recordScores(
   { now }: Pick<Services, 'now'>,
   transaction: Queryable,
-  analysis: AnalysisRecord,
+  analysis: Pick<AnalysisRecord, 'projectId' | 'customerId' | 'id' | 'disableScores'>,
   { result, scorers }: { result: Analysis; scorers: readonly ScoredBy[] },
 ): Promise<void> {
   if (result.scores === null || analysis.disableScores) return;

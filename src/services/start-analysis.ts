@@ -2,7 +2,7 @@ import type { CalendarDate } from '../domain/calendar-date.js';
 import { calendarDateIn, type Instant, timeZoneOf } from '../domain/instant.js';
 import { RUN_ANALYSIS } from '../jobs/queue.js';
 import { type AnalysisRecord, insertAnalysis } from '../store/analyses.js';
-import type { Queryable } from '../store/database.js';
+import type { Transaction } from '../store/database.js';
 import type { Project } from '../store/projects.js';
 import type { AnalysisServices } from './services.js';
 
@@ -26,15 +26,14 @@ export function todayOf({ now }: AnalysisServices, project: Project): CalendarDa
 
 /**
  * Adds an analysis in the caller's transaction and, unless it waits for data (CREATED), queues its computation there.
- * The caller announces the work once its transaction has been committed.
  */
 export async function startAnalysis(
   services: AnalysisServices,
-  transaction: Queryable,
+  transaction: Transaction,
   project: Project,
   request: AnalysisRequest,
 ): Promise<AnalysisRecord> {
-  const created = await insertAnalysis(transaction, {
+  const wanted = {
     relaunches: 0,
     application: null,
     ...request,
@@ -42,15 +41,18 @@ export async function startAnalysis(
     id: services.newId(),
     disableScores: request.disableScores || !project.scoresEnabled,
     asOf: todayOf(services, project),
-  });
-  if (created.status === 'IN_PROGRESS') await queueAnalysis(services, transaction, created);
+  };
+  const [created] = await Promise.all([
+    insertAnalysis(transaction, wanted),
+    wanted.status === 'IN_PROGRESS' ? queueAnalysis(services, transaction, wanted) : null,
+  ]);
   return created;
 }
 
 /** Queues the computation of an analysis in the caller's transaction. */
 export async function queueAnalysis(
   { queue }: AnalysisServices,
-  transaction: Queryable,
+  transaction: Transaction,
   { projectId, customerId, id }: Pick<AnalysisRecord, 'projectId' | 'customerId' | 'id'>,
 ): Promise<void> {
   const job: RunAnalysisJob = { projectId, customerId, analysisId: id };

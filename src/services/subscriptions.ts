@@ -166,7 +166,6 @@ export async function setSubscriptionStatus(
     }
     return after;
   });
-  await queue.announce();
   return viewOf(services, updated);
 }
 

@@ -32,9 +32,10 @@ export interface AnalysisRecord {
 
 type AnalysisRow = AnalysisRecord & { readonly resultGzip: Uint8Array | null } & Record<string, unknown>;
 
-const COLUMNS = `project_id as "projectId", customer_id as "customerId", id, status, format, source, data_origin as "dataOrigin",
+const HEAD_COLUMNS = `project_id as "projectId", customer_id as "customerId", id, status, format, source, data_origin as "dataOrigin",
   disable_scores as "disableScores", disable_credit_insights as "disableCreditInsights", as_of as "asOf", application, error_code as "errorCode",
-  error_message as "errorMessage", result, result_gzip as "resultGzip", relaunches, created_at as "createdAt", updated_at as "updatedAt"`;
+  error_message as "errorMessage", relaunches, created_at as "createdAt", updated_at as "updatedAt"`;
+const COLUMNS = `${HEAD_COLUMNS}, result, result_gzip as "resultGzip"`;
 
 async function recordOf({ resultGzip, ...row }: AnalysisRow): Promise<AnalysisRecord> {
   return resultGzip === null ? row : { ...row, result: (await unpackJson(resultGzip)) as Analysis };
@@ -123,23 +124,29 @@ export async function listAnalyses(
   return { analyses: await Promise.all(rows.map(recordOf)), total: count?.total ?? 0 };
 }
 
-/** Writes the outcome of an analysis that is in progress. */
-export async function finishAnalysis(
+/** How an analysis ended. */
+export interface AnalysisOutcome {
+  readonly status: AnalysisStatus;
+  readonly errorCode: string | null;
+  readonly errorMessage: string | null;
+  /** By packJson, before the transaction begins: packing in it would hold up others. */
+  readonly packed: Uint8Array | null;
+}
+
+type AnalysisHead = Omit<AnalysisRecord, 'result'>;
+
+/** Writes the outcome of an analysis that is in progress; null for any other, which stays as it is. */
+export async function endAnalysisInProgress(
   db: Queryable,
   key: Pick<AnalysisRecord, 'projectId' | 'customerId' | 'id'>,
-  outcome: {
-    readonly status: AnalysisStatus;
-    readonly errorCode: string | null;
-    readonly errorMessage: string | null;
-    /** By packJson, before the transaction begins: packing in it would hold up others. */
-    readonly packed: Uint8Array | null;
-  },
-): Promise<void> {
-  await db.query(
+  outcome: AnalysisOutcome,
+): Promise<AnalysisHead | null> {
+  const [row] = await db.query<AnalysisHead & Record<string, unknown>>(
     `update analysis set status = $4, error_code = $5, error_message = $6, result_gzip = $7, updated_at = now()
-     where project_id = $1 and customer_id = $2 and id = $3`,
+     where project_id = $1 and customer_id = $2 and id = $3 and status = 'IN_PROGRESS' returning ${HEAD_COLUMNS}`,
     [key.projectId, key.customerId, key.id, outcome.status, outcome.errorCode, outcome.errorMessage, outcome.packed],
   );
+  return row ?? null;
 }
 
 /** Lets an analysis that waited for data run. */
@@ -162,7 +169,11 @@ export async function failAnalysis(
   code: string,
   message: string,
 ): Promise<void> {
-  await finishAnalysis(db, key, { status: 'ERROR', errorCode: code, errorMessage: message, packed: null });
+  await db.query(
+    `update analysis set status = 'ERROR', error_code = $4, error_message = $5, updated_at = now()
+     where project_id = $1 and customer_id = $2 and id = $3`,
+    [key.projectId, key.customerId, key.id, code, message],
+  );
 }
 
 /** Analyses that wait for their data since before an instant, oldest first, held for this transaction. */

@@ -8,6 +8,12 @@ export interface Queryable {
   query<T extends Row = Row>(sql: string, values?: readonly unknown[]): Promise<T[]>;
 }
 
+/** A transaction that is open. Its statements are refused once it has ended. */
+export interface Transaction extends Queryable {
+  /** Tells everybody who listens on a channel, in this process and in others, once this is committed; the same text once. */
+  announce(channel: string, text: string): void;
+}
+
 /** A way to the same database that can be handed to another thread, with what is to be transferred. */
 export type SharedDatabase =
   | { readonly kind: 'postgresql'; readonly url: string }
@@ -20,13 +26,11 @@ export type OnNotice = (text: string | null) => void;
 export interface Database extends Queryable {
   readonly kind: 'pglite' | 'postgresql';
   /** Runs work in one transaction; anything thrown rolls all of it back. */
-  transaction<T>(work: (transaction: Queryable) => Promise<T>): Promise<T>;
+  transaction<T>(work: (transaction: Transaction) => Promise<T>): Promise<T>;
   /** Runs reads that all see the store as it was at one moment, whatever others commit meanwhile. */
   snapshot<T>(read: (reader: Queryable) => Promise<T>): Promise<T>;
   /** Runs several statements without parameters, as migrations need. */
   script(sql: string): Promise<void>;
-  /** Tells everybody who listens on a channel, in this process and in others. */
-  notify(channel: string, text: string): Promise<void>;
   /** Calls back on a notice on a channel; returns how to stop. */
   listen(channel: string, onNotice: OnNotice): Promise<() => Promise<void>>;
   /** For another thread of this process, which gives it to `openDatabase`. Each is for one thread. */

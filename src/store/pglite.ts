@@ -6,7 +6,7 @@ import pg from 'pg';
 import type { Database, OnNotice, SharedDatabase } from './database.js';
 import { lockDirectory } from './directory-lock.js';
 import { PgliteSocket } from './pglite-socket.js';
-import { pooledDatabase, types } from './pooled-database.js';
+import { CONNECTION, pooledDatabase } from './pooled-database.js';
 
 /** The thread that PGlite runs in. */
 class PgliteThread {
@@ -54,41 +54,44 @@ class PgliteThread {
 /** PGlite has one session: one connection for each thread, whose transactions follow each other. */
 function poolOn(connection: () => MessagePort): pg.Pool {
   const stream = () => new PgliteSocket(connection());
-  return new pg.Pool({ stream, max: 1, idleTimeoutMillis: 0, types, user: 'postgres', database: 'postgres' });
+  return new pg.Pool({ ...CONNECTION, stream, max: 1, idleTimeoutMillis: 0, user: 'postgres', database: 'postgres' });
 }
 
-/** Notices between the threads that share a database, told apart from those of other databases by a name. */
+/** Notices between and within the threads that share a database, told apart from those of other databases by a name. */
 class ThreadNotices {
-  private readonly channels = new Map<string, BroadcastChannel>();
+  private readonly channels = new Set<BroadcastChannel>();
+  private readonly senders = new Map<string, BroadcastChannel>();
 
   constructor(readonly name: string) {}
 
-  /** A channel hears others, not itself. */
-  private channel(name: string): BroadcastChannel {
-    const known = this.channels.get(name);
-    if (known !== undefined) return known;
-    const channel = new BroadcastChannel(`${this.name}:${name}`);
+  private open(channel: string): BroadcastChannel {
+    const opened = new BroadcastChannel(`${this.name}:${channel}`);
     // Listening alone must not keep a process alive.
-    channel.unref();
-    this.channels.set(name, channel);
-    return channel;
+    opened.unref();
+    this.channels.add(opened);
+    return opened;
   }
 
-  async notify(name: string, text: string): Promise<void> {
-    this.channel(name).postMessage(text);
+  async send(channel: string, text: string): Promise<void> {
+    const sender = this.senders.get(channel) ?? this.open(channel);
+    this.senders.set(channel, sender);
+    sender.postMessage(text);
   }
 
-  async listen(name: string, onNotice: OnNotice): Promise<() => Promise<void>> {
-    const channel = this.channel(name);
-    channel.onmessage = (event) => onNotice(String((event as { data?: unknown }).data));
+  /** Each listener has a channel of its own, because one does not hear itself. */
+  async listen(channel: string, onNotice: OnNotice): Promise<() => Promise<void>> {
+    const listener = this.open(channel);
+    listener.onmessage = (event) => onNotice(String((event as { data?: unknown }).data));
     return async () => {
-      channel.onmessage = () => {};
+      listener.close();
+      this.channels.delete(listener);
     };
   }
 
   close(): void {
-    for (const channel of this.channels.values()) channel.close();
+    for (const channel of this.channels) channel.close();
     this.channels.clear();
+    this.senders.clear();
   }
 }
 
@@ -97,9 +100,8 @@ function databaseOn(connection: () => MessagePort, name: string): Omit<Database,
   const pool = poolOn(connection);
   const notices = new ThreadNotices(name);
   return {
-    ...pooledDatabase(pool),
+    ...pooledDatabase(pool, (_client, channel, text) => notices.send(channel, text)),
     kind: 'pglite',
-    notify: (channel, text) => notices.notify(channel, text),
     listen: (channel, onNotice) => notices.listen(channel, onNotice),
     close: async () => {
       notices.close();

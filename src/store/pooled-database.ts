@@ -1,12 +1,15 @@
 import { threadId } from 'node:worker_threads';
 import pg from 'pg';
-import type { Database, Queryable, Row } from './database.js';
+import type { Database, Queryable, Row, Transaction } from './database.js';
 import { PARSERS } from './row-types.js';
 
-/** How the driver reads the columns of an answer. */
-export const types = {
-  getTypeParser: (oid: number, format?: 'text' | 'binary') =>
-    PARSERS[oid] ?? pg.types.getTypeParser(oid, format as 'text'),
+/** How the connections of a pool read columns, and that they send a statement without waiting for the answer to the one before. */
+export const CONNECTION = {
+  types: {
+    getTypeParser: (oid: number, format?: 'text' | 'binary') =>
+      PARSERS[oid] ?? pg.types.getTypeParser(oid, format as 'text'),
+  },
+  pipeline: true,
 };
 
 /** Each connection keeps every statement it has prepared; ours are far fewer, and texts made of values must not pile up. */
@@ -39,29 +42,72 @@ function queryableOf(client: pg.PoolClient, names: StatementNames): Queryable {
   };
 }
 
+/** Sends what a committed transaction announces. */
+export type Announce = (client: pg.PoolClient, channel: string, text: string) => Promise<unknown>;
+
+/** A transaction on a connection, from its begin to its commit. */
+class OpenTransaction implements Transaction {
+  private isOpen = true;
+  private readonly announced = new Map<string, () => Promise<unknown>>();
+
+  constructor(
+    private readonly client: pg.PoolClient,
+    private readonly queryable: Queryable,
+    private readonly send: Announce,
+  ) {}
+
+  async query<T extends Row>(sql: string, values?: readonly unknown[]): Promise<T[]> {
+    // Of several pieces of work at the same time, one must not go on outside of the transaction that another's failure has ended.
+    if (!this.isOpen) throw new Error('the transaction has ended');
+    return this.queryable.query<T>(sql, values);
+  }
+
+  announce(channel: string, text: string): void {
+    this.announced.set(`${channel} ${text}`, () => this.send(this.client, channel, text));
+  }
+
+  /** Announcements travel right behind the commit. One that cannot be sent is no fault: listeners also look by themselves. */
+  async commit(): Promise<void> {
+    const committed = this.client.query('commit');
+    const announced = [...this.announced.values()].map((send) => send().catch(() => {}));
+    await Promise.all([committed, ...announced]);
+  }
+
+  end(): void {
+    this.isOpen = false;
+  }
+}
+
 /** The database behind a pool of connections, but for how it listens and how it is closed. */
-export function pooledDatabase(pool: pg.Pool): Pick<Database, 'query' | 'script' | 'transaction' | 'snapshot'> {
+export function pooledDatabase(
+  pool: pg.Pool,
+  announce: Announce,
+): Pick<Database, 'query' | 'script' | 'transaction' | 'snapshot'> {
   const names = new StatementNames();
   // A connection lost while idle is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => {});
+  const inTransaction = <T>(begin: string, work: (transaction: Transaction) => Promise<T>): Promise<T> =>
+    orRollBack(pool, async (client) => {
+      const transaction = new OpenTransaction(client, queryableOf(client, names), announce);
+      try {
+        // Travels with the first statement of the work: nobody waits for its answer alone.
+        const begun = client.query(begin);
+        const [result] = await Promise.all([work(transaction), begun]);
+        await transaction.commit();
+        return result;
+      } finally {
+        transaction.end();
+      }
+    });
   return {
     // The pool's own `query` would throw the connection away, and all it has prepared, for every statement that fails.
     query: (sql, values) => withClient(pool, (client) => queryableOf(client, names).query(sql, values)),
     script: async (sql) => {
       await orRollBack(pool, (client) => client.query(sql));
     },
-    transaction: (work) => inTransaction(pool, 'begin', (client) => work(queryableOf(client, names))),
-    snapshot: (read) => inTransaction(pool, SNAPSHOT, (client) => read(queryableOf(client, names))),
+    transaction: (work) => inTransaction('begin', work),
+    snapshot: (read) => inTransaction(SNAPSHOT, read),
   };
-}
-
-function inTransaction<T>(pool: pg.Pool, begin: string, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
-  return orRollBack(pool, async (client) => {
-    await client.query(begin);
-    const result = await work(client);
-    await client.query('commit');
-    return result;
-  });
 }
 
 /** Work on one connection, which keeps no transaction open when that fails: a script may have begun one of its own. */

@@ -1,22 +1,24 @@
 import pg from 'pg';
 import type { Database, OnNotice } from './database.js';
-import { pooledDatabase, types } from './pooled-database.js';
+import { CONNECTION, pooledDatabase } from './pooled-database.js';
 
 const POOL_SIZE = 10;
 
 /** Opens a pool on PostgreSQL. */
 export async function openPostgresql(url: string): Promise<Database> {
-  const pool = new pg.Pool({ connectionString: url, max: POOL_SIZE, types });
+  const pool = new pg.Pool({ ...CONNECTION, connectionString: url, max: POOL_SIZE });
   return {
-    ...pooledDatabase(pool),
+    ...pooledDatabase(pool, (client, channel, text) => client.query(notice(channel, text))),
     kind: 'postgresql',
-    notify: async (channel, text) => {
-      await pool.query('select pg_notify($1, $2)', [channel, text]);
-    },
     listen: (channel, onNotice) => listen(url, channel, onNotice),
     share: () => ({ kind: 'postgresql', url }),
     close: () => pool.end(),
   };
+}
+
+/** Not within the transaction it tells of: NOTIFY makes commits wait for one another. */
+function notice(channel: string, text: string): pg.QueryConfig {
+  return { name: 'saldo_notice', text: 'select pg_notify($1, $2)', values: [channel, text] };
 }
 
 /** Wait between tries to listen again after the connection was lost; meanwhile workers find jobs by looking. */

@@ -45,32 +45,37 @@ async function keepPast(db: Queryable, projectId: string, customerId: string, id
   );
 }
 
-/** Writes transactions that are new and such that have changed. The caller holds the customer. */
-export async function upsertTransactions(
+const COLUMNS_WRITTEN = `id, account_id, amount_minor, currency, description, date, booking_date, value_date, booking_instant, value_instant,
+  counterparty_name, counterparty_account, is_coming, balance_after_minor, details`;
+const INSERT = `insert into transaction (project_id, customer_id, ${COLUMNS_WRITTEN})
+  select $1, $2, ${COLUMNS_WRITTEN}
+  from jsonb_to_recordset($3::jsonb) as row (id text, account_id text, amount_minor bigint, currency text, description text, date date,
+    booking_date date, value_date date, booking_instant timestamptz, value_instant timestamptz, counterparty_name text,
+    counterparty_account text, is_coming boolean, balance_after_minor bigint, details jsonb)`;
+const OR_UPDATE = `on conflict (project_id, customer_id, id) do update set amount_minor = excluded.amount_minor, currency = excluded.currency,
+  description = excluded.description, date = excluded.date, booking_date = excluded.booking_date, value_date = excluded.value_date,
+  booking_instant = excluded.booking_instant, value_instant = excluded.value_instant, counterparty_name = excluded.counterparty_name,
+  counterparty_account = excluded.counterparty_account, is_coming = excluded.is_coming,
+  balance_after_minor = excluded.balance_after_minor, details = excluded.details, changed_seq = excluded.changed_seq`;
+
+/** Writes transactions that are new and such that have changed. The caller holds the customer, so that new ones are new. */
+export async function writeTransactions(
   db: Queryable,
   projectId: string,
   customerId: string,
   { inserted, updated }: { readonly inserted: readonly Transaction[]; readonly updated: readonly Transaction[] },
 ): Promise<void> {
-  const transactions = [...inserted, ...updated];
-  if (transactions.length === 0) return;
-  const changed = updated.map(({ id }) => id);
-  if (changed.length > 0) await keepPast(db, projectId, customerId, changed);
-  await db.query(
-    `insert into transaction (project_id, customer_id, id, account_id, amount_minor, currency, description, date, booking_date, value_date,
-       booking_instant, value_instant, counterparty_name, counterparty_account, is_coming, balance_after_minor, details)
-     select $1, $2, id, account_id, amount_minor, currency, description, date, booking_date, value_date,
-       booking_instant, value_instant, counterparty_name, counterparty_account, is_coming, balance_after_minor, details
-     from jsonb_to_recordset($3::jsonb) as row (id text, account_id text, amount_minor bigint, currency text, description text, date date,
-       booking_date date, value_date date, booking_instant timestamptz, value_instant timestamptz, counterparty_name text,
-       counterparty_account text, is_coming boolean, balance_after_minor bigint, details jsonb)
-     on conflict (project_id, customer_id, id) do update set amount_minor = excluded.amount_minor, currency = excluded.currency,
-       description = excluded.description, date = excluded.date, booking_date = excluded.booking_date, value_date = excluded.value_date,
-       booking_instant = excluded.booking_instant, value_instant = excluded.value_instant, counterparty_name = excluded.counterparty_name,
-       counterparty_account = excluded.counterparty_account, is_coming = excluded.is_coming,
-       balance_after_minor = excluded.balance_after_minor, details = excluded.details, changed_seq = excluded.changed_seq`,
-    [projectId, customerId, JSON.stringify(transactions.map(rowOf))],
+  const write = (sql: string, transactions: readonly Transaction[]) =>
+    db.query(sql, [projectId, customerId, JSON.stringify(transactions.map(rowOf))]);
+  if (inserted.length > 0) await write(INSERT, inserted);
+  if (updated.length === 0) return;
+  await keepPast(
+    db,
+    projectId,
+    customerId,
+    updated.map(({ id }) => id),
   );
+  await write(`${INSERT} ${OR_UPDATE}`, updated);
 }
 
 /** The row without its nulls: most banks tell little, and every byte is read twice on its way. */

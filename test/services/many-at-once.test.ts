@@ -50,7 +50,6 @@ describe('emission, delivery, words of the subscriber, pauses and erasures at th
     const emitAndErase = async (at: number) => {
       const customerId = await saldo.newCustomer(owner);
       await saldo.emit(owner, 'analysis_completed', customerId);
-      await services.queue.announce();
       if (at % 4 === 0) await deleteCustomer(services, owner.projectId, customerId);
     };
     const pause = async () => {

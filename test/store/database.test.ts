@@ -70,6 +70,19 @@ describe('transactions', () => {
     expect(await database.query('select * from tally')).toEqual([]);
   });
 
+  it('take no statement once they have ended', async () => {
+    let late: Promise<unknown> = Promise.resolve();
+    const failing = database.transaction(async (transaction) => {
+      late = new Promise((resolve) => setTimeout(resolve, 50)).then(() =>
+        transaction.query('insert into tally values (9, 0)'),
+      );
+      await Promise.all([late, transaction.query('select 1 / 0')]);
+    });
+    await expect(failing).rejects.toMatchObject({ code: '22012' });
+    await expect(late).rejects.toThrow('the transaction has ended');
+    expect(await database.query('select id from tally where id = 9')).toEqual([]);
+  });
+
   it('that hurt a constraint tell which, and the next one works', async () => {
     const insert = () =>
       database.transaction((transaction) => transaction.query('insert into tally values (2, 0) returning id'));
@@ -147,14 +160,27 @@ describe('a shared database', () => {
     expect(await other.query('select count from tally where id = 6')).toEqual([{ count: 20 }]);
   });
 
-  it('tells notices to the others', async () => {
-    const heard: (string | null)[] = [];
-    const stop = await other.listen('a_channel', (text) => heard.push(text));
-    await database.notify('another_channel', 'not for us');
-    await database.notify('a_channel', 'work');
-    while (!heard.includes('work')) await new Promise((resolve) => setTimeout(resolve, 5));
-    await stop();
-    expect(heard.filter((text) => text !== null)).toEqual(['work']);
+  it('hears of what transactions announce, once and when they are committed, as the one that began them does', async () => {
+    const heard: [Database, string][] = [];
+    const listen = (to: Database) => to.listen('a_channel', (text) => text !== null && heard.push([to, text]));
+    const stops = await Promise.all([listen(database), listen(other)]);
+    const announcing = (texts: string[], then: () => Promise<void>) =>
+      database.transaction(async (transaction) => {
+        for (const text of texts) transaction.announce('a_channel', text);
+        await transaction.query('select 1 as one');
+        await then();
+      });
+    const failing = announcing(['lost'], () => Promise.reject(new Error('on purpose')));
+    await expect(failing).rejects.toThrow('on purpose');
+    await announcing(['work', 'work', 'last'], async () => {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      expect(heard).toEqual([]);
+    });
+    while (heard.filter(([, text]) => text === 'last').length < 2)
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    for (const to of [database, other])
+      expect(heard.filter(([by]) => by === to).map(([, text]) => text)).toEqual(['work', 'last']);
+    await Promise.all(stops.map((stop) => stop()));
   });
 
   it('goes on when one of them is lost in a transaction, which leaves nothing behind', async () => {
