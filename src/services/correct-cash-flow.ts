@@ -37,6 +37,7 @@ export async function correctCashFlow(
     if ((await lockCustomer(transaction, projectId, customerId)) === null) throw unknownCustomer();
     await saveCorrection(transaction, projectId, customerId, { cashFlowId, category: leaf });
     return startAnalysis(services, transaction, project, {
+      id: services.newId(),
       customerId,
       status: 'IN_PROGRESS',
       format: before.format,

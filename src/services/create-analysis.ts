@@ -6,7 +6,7 @@ import { findCustomer, lockCustomer } from '../store/customers.js';
 import { findProject } from '../store/projects.js';
 import { unknownCustomer } from './customers.js';
 import { emitEvent } from './emit-event.js';
-import { importTransactions } from './import-transactions.js';
+import { keepMerged, mergeAsFirst, mergeWithKept } from './import-transactions.js';
 import { formatOf, readBankData } from './read-bank-data.js';
 import type { Services } from './services.js';
 import { startAnalysis } from './start-analysis.js';
@@ -80,7 +80,7 @@ export async function createAnalysis(
   customerId: string,
   request: NewAnalysisRequest,
 ): Promise<AnalysisRecord> {
-  const { database } = services;
+  const { database, newId } = services;
   const format = formatOf(request.format);
   const parameters = checkParameters(request.parameters ?? {});
   const project = await findProject(database, projectId);
@@ -88,10 +88,19 @@ export async function createAnalysis(
   const application = applicationOf(request, project.currency);
   const batch = bringsData(request) ? readBankData(request, format, project.country) : null;
   if (batch === null) await checkConnector(services, projectId, customerId);
+  const asFirst = batch === null ? null : await mergeAsFirst(database, projectId, customerId, batch);
+  const id = newId();
+  const payload = { customerId, analysisId: id };
   return database.transaction(async (transaction) => {
-    if ((await lockCustomer(transaction, projectId, customerId)) === null) throw unknownCustomer();
+    // Sent together, the lock first: what is read behind it is the latest.
+    const [customer, merge] = await Promise.all([
+      lockCustomer(transaction, projectId, customerId),
+      batch === null ? null : mergeWithKept(transaction, projectId, customerId, batch, asFirst),
+    ]);
+    if (customer === null) throw unknownCustomer();
     const [created] = await Promise.all([
       startAnalysis(services, transaction, project, {
+        id,
         customerId,
         status: batch === null ? 'CREATED' : 'IN_PROGRESS',
         format: request.format ?? 'ALGOAN',
@@ -100,16 +109,16 @@ export async function createAnalysis(
         application,
         ...parameters,
       }),
-      batch === null ? null : importTransactions(transaction, projectId, customerId, batch),
+      merge === null ? null : keepMerged(transaction, projectId, customerId, merge),
+      emitEvent(services, transaction, {
+        projectId,
+        customerId,
+        payload,
+        ...(batch === null
+          ? { name: 'bank_details_required', temporaryCode: request.temporaryCode }
+          : { name: 'bank_details_fetched' }),
+      }),
     ]);
-    const ids = { customerId, analysisId: created.id };
-    const { temporaryCode } = request;
-    if (batch !== null)
-      await emitEvent(services, transaction, { projectId, customerId, name: 'bank_details_fetched', payload: ids });
-    else {
-      const event = { projectId, customerId, name: 'bank_details_required' as const, payload: ids, temporaryCode };
-      await emitEvent(services, transaction, event);
-    }
     return created;
   });
 }
@@ -117,6 +126,6 @@ export async function createAnalysis(
 /** Without accounts somebody must fetch them. */
 async function checkConnector(services: Services, projectId: string, customerId: string): Promise<void> {
   if ((await findCustomer(services.database, projectId, customerId)) === null) throw unknownCustomer();
-  if (await usesConnector(services, projectId)) return;
+  if (await usesConnector(services.database, projectId)) return;
   throw new AppError('FORBIDDEN', 'This project uses no connector: send accounts with their transactions');
 }

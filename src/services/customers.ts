@@ -34,15 +34,17 @@ const DEFAULT_MODE = 'REDIRECT';
  */
 export async function createCustomer(services: Services, projectId: string, wanted: NewCustomer): Promise<Customer> {
   const { database, newId } = services;
-  const hasConnector = await usesConnector(services, projectId);
   return database.transaction(async (transaction) => {
-    const customer = await insertCustomer(transaction, {
-      projectId,
-      id: newId(),
-      customIdentifier: wanted.customIdentifier,
-      aggregationDetails: { mode: DEFAULT_MODE, ...merged({}, wanted.aggregationDetails ?? {}) },
-      personalDetails: wanted.personalDetails ? merged({}, wanted.personalDetails) : null,
-    });
+    const [customer, hasConnector] = await Promise.all([
+      insertCustomer(transaction, {
+        projectId,
+        id: newId(),
+        customIdentifier: wanted.customIdentifier,
+        aggregationDetails: { mode: DEFAULT_MODE, ...merged({}, wanted.aggregationDetails ?? {}) },
+        personalDetails: wanted.personalDetails ? merged({}, wanted.personalDetails) : null,
+      }),
+      usesConnector(transaction, projectId),
+    ]);
     if (customer === null) {
       throw new AppError('ALREADY_EXISTS', 'A customer with this customIdentifier exists in the project');
     }

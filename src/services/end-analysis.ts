@@ -24,7 +24,7 @@ export async function endAnalysis(
   result: Analysis | null,
   scorers: readonly ScoredBy[] = [],
 ): Promise<void> {
-  const packed = result === null ? null : await packJson(result);
+  const packed = result === null ? null : packJson(result);
   await services.database.transaction(async (transaction) => {
     const ended = await endAnalysisInProgress(
       transaction,
@@ -51,6 +51,7 @@ export async function endAnalysis(
     if (project === null) return;
     await startAnalysis(services, transaction, project, {
       ...ended,
+      id: services.newId(),
       status: 'IN_PROGRESS',
       source: 'INTERNAL',
       relaunches: ended.relaunches + 1,

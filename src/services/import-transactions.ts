@@ -1,5 +1,5 @@
 import type { ImportBatch } from '../domain/import.js';
-import { mergeImport } from '../domain/merge-import.js';
+import { type MergedImport, mergeImport } from '../domain/merge-import.js';
 import { listAccounts, markMerged, upsertAccounts } from '../store/accounts.js';
 import type { Queryable } from '../store/database.js';
 import { deleteTransactions, listTransactions, writeTransactions } from '../store/transactions.js';
@@ -22,9 +22,52 @@ export async function importTransactions(
   customerId: string,
   batch: ImportBatch,
 ): Promise<ImportOutcome> {
+  const merge = await mergeWithKept(transaction, projectId, customerId, batch);
+  await keepMerged(transaction, projectId, customerId, merge);
+  return { taken: merge.taken, merged: merge.merged, accountIds: merge.batchAccountIds };
+}
+
+/**
+ * What a batch makes of a customer of whom nothing is kept; null where something is. Worked out before the transaction, which holds
+ * up others on the embedded database; mergeWithKept makes sure that it still holds.
+ */
+export async function mergeAsFirst(
+  database: Queryable,
+  projectId: string,
+  customerId: string,
+  batch: ImportBatch,
+): Promise<MergedImport | null> {
+  const accounts = await listAccounts(database, projectId, customerId);
+  return accounts.length > 0 ? null : mergeImport(NOTHING, batch, scopeOf(projectId, customerId));
+}
+
+/** The first half of importTransactions: what the batch makes of what is kept. */
+export async function mergeWithKept(
+  transaction: Queryable,
+  projectId: string,
+  customerId: string,
+  batch: ImportBatch,
+  asFirst: MergedImport | null = null,
+): Promise<MergedImport> {
   const accounts = await listAccounts(transaction, projectId, customerId);
+  if (accounts.length === 0 && asFirst !== null) return asFirst;
   const transactions = accounts.length === 0 ? [] : await listTransactions(transaction, projectId, customerId);
-  const merge = mergeImport({ accounts, transactions }, batch, `${projectId}:${customerId}`);
+  return mergeImport({ accounts, transactions }, batch, scopeOf(projectId, customerId));
+}
+
+const NOTHING = { accounts: [], transactions: [] };
+
+function scopeOf(projectId: string, customerId: string): string {
+  return `${projectId}:${customerId}`;
+}
+
+/** The second half of importTransactions: writes what has changed. */
+export async function keepMerged(
+  transaction: Queryable,
+  projectId: string,
+  customerId: string,
+  merge: MergedImport,
+): Promise<void> {
   // In this order, because transactions need their accounts, but without waiting for one another's answer.
   await Promise.all([
     upsertAccounts(transaction, projectId, customerId, [...merge.insertedAccounts, ...merge.updatedAccounts]),
@@ -32,5 +75,4 @@ export async function importTransactions(
     deleteTransactions(transaction, projectId, customerId, merge.removed),
     writeTransactions(transaction, projectId, customerId, merge),
   ]);
-  return { taken: merge.taken, merged: merge.merged, accountIds: merge.batchAccountIds };
 }

@@ -21,6 +21,7 @@ export async function refreshAnalysis(
   return database.transaction(async (transaction) => {
     if ((await lockCustomer(transaction, projectId, customerId)) === null) throw unknownCustomer();
     return startAnalysis(services, transaction, project, {
+      id: services.newId(),
       customerId,
       status: 'IN_PROGRESS',
       format: 'ALGOAN',

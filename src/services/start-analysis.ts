@@ -16,7 +16,7 @@ export interface RunAnalysisJob {
 /** What distinguishes one new analysis of a customer from another. */
 export type AnalysisRequest = Pick<
   AnalysisRecord,
-  'customerId' | 'status' | 'format' | 'source' | 'dataOrigin' | 'disableScores' | 'disableCreditInsights'
+  'id' | 'customerId' | 'status' | 'format' | 'source' | 'dataOrigin' | 'disableScores' | 'disableCreditInsights'
 > & { readonly relaunches?: number; readonly application?: AnalysisRecord['application'] };
 
 /** Today where the project is: the day an analysis asks about. */
@@ -38,7 +38,6 @@ export async function startAnalysis(
     application: null,
     ...request,
     projectId: project.projectId,
-    id: services.newId(),
     disableScores: request.disableScores || !project.scoresEnabled,
     asOf: todayOf(services, project),
   };

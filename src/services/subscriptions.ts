@@ -1,5 +1,6 @@
 import { AppError } from '../domain/errors.js';
 import { EVENT_SPELLINGS, SUBSCRIPTION_STATUSES, type SubscriptionStatus, spellingsOf } from '../domain/event.js';
+import type { Queryable } from '../store/database.js';
 import { resumeEvents } from '../store/due-events.js';
 import {
   deleteSubscription as deleteFromStore,
@@ -178,8 +179,8 @@ export async function deleteSubscription(services: Services, owner: Subscriber, 
 }
 
 /** Whether bank data reach the project through a connector: somebody is told when they are needed. */
-export function usesConnector({ database }: Pick<Services, 'database'>, projectId: string): Promise<boolean> {
-  return hasActiveSubscription(database, projectId, spellingsOf('bank_details_required'));
+export function usesConnector(db: Queryable, projectId: string): Promise<boolean> {
+  return hasActiveSubscription(db, projectId, spellingsOf('bank_details_required'));
 }
 
 function viewOf({ secretKey }: Services, subscription: Subscription): SubscriptionView {

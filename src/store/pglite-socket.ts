@@ -1,12 +1,10 @@
 import { Duplex } from 'node:stream';
 import type { MessagePort } from 'node:worker_threads';
 
-interface Chunk {
-  readonly chunk: Uint8Array;
-}
-
 /** What PostgreSQL's driver takes for its socket: a message port to the thread of the embedded database. */
 export class PgliteSocket extends Duplex {
+  private unsent: Uint8Array[] = [];
+
   constructor(private readonly port: MessagePort) {
     super();
     port.on('message', (bytes: Uint8Array) => this.push(bytes));
@@ -30,18 +28,20 @@ export class PgliteSocket extends Duplex {
 
   override _read(): void {}
 
+  /** Statements sent at the same time travel as one message: waking the other thread costs more than a short statement. */
   override _write(chunk: Uint8Array, _encoding: string, done: () => void): void {
-    this.port.postMessage(chunk);
+    if (this.unsent.length === 0) queueMicrotask(() => this.send());
+    this.unsent.push(chunk);
     done();
   }
 
-  /** All messages of a query travel as one. */
-  override _writev(chunks: Chunk[], done: () => void): void {
-    this.port.postMessage(Buffer.concat(chunks.map(({ chunk }) => chunk)));
-    done();
+  private send(): void {
+    if (this.unsent.length > 0) this.port.postMessage(Buffer.concat(this.unsent));
+    this.unsent = [];
   }
 
   override _final(done: () => void): void {
+    this.send();
     this.port.close();
     done();
   }

@@ -11,8 +11,14 @@ export type KeptDetails = Partial<Omit<Details, 'hints'>> & { readonly hints?: P
 
 /** An object without its nulls; undefined where nothing else is left. */
 export function withoutNulls<T extends object>(fields: T): Partial<T> | undefined {
-  const known = Object.entries(fields).filter(([, value]) => value !== null && value !== undefined);
-  return known.length === 0 ? undefined : (Object.fromEntries(known) as Partial<T>);
+  let known: Partial<T> | undefined;
+  for (const key in fields) {
+    const value = fields[key];
+    if (value === null || value === undefined) continue;
+    known ??= {};
+    known[key] = value;
+  }
+  return known;
 }
 
 /** What to keep of a transaction's details. */

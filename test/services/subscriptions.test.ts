@@ -140,10 +140,10 @@ describe('a project', () => {
   it('uses a connector while somebody is told when bank details are needed', async () => {
     owner = await saldo.newOwner();
     await create('analysis_completed');
-    expect(await usesConnector(services, owner.projectId)).toBe(false);
+    expect(await usesConnector(services.database, owner.projectId)).toBe(false);
     const { id } = await create('bank_details_required');
-    expect(await usesConnector(services, owner.projectId)).toBe(true);
+    expect(await usesConnector(services.database, owner.projectId)).toBe(true);
     await setSubscriptionStatus(services, owner, id, 'DISABLED');
-    expect(await usesConnector(services, owner.projectId)).toBe(false);
+    expect(await usesConnector(services.database, owner.projectId)).toBe(false);
   });
 });

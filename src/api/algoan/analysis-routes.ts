@@ -7,6 +7,7 @@ import { FORMAT_NAMES } from '../../services/read-bank-data.js';
 import { type OverridesInForce, overridesInForce } from '../../services/score-overrides.js';
 import type { Services } from '../../services/services.js';
 import { principalOf } from '../authenticate.js';
+import { analysisEtag } from './analysis-etag.js';
 import { pageOf, pageQuery, paginated } from './page.js';
 import { presentMetadata, presentWarnings } from './present/analysis.js';
 import { insightsOf } from './present/credit-insights.js';
@@ -126,7 +127,11 @@ const getSchema = {
   ...shared,
   summary: 'Get an analysis',
   params: analysisParams,
-  response: { 200: analysisSchema, ...errorResponses },
+  response: {
+    200: analysisSchema,
+    304: z.null().describe('The answer is still the one whose ETag was sent as If-None-Match'),
+    ...errorResponses,
+  },
 };
 const patchSchema = {
   ...shared,
@@ -160,9 +165,12 @@ export function analysisRoutes(services: Services): FastifyPluginAsyncZod {
       const { projectId } = principalOf(request);
       const analysis = await getAnalysis(services, projectId, id, analysisId);
       if (analysis.result === null) return present(analysis);
-      const overrides = await overridesInForce(services, projectId, id, analysisId);
+      const overrides = (await overridesInForce(services, projectId, id, analysisId)).get(analysisId);
+      const etag = analysisEtag(analysis, overrides);
+      reply.header('etag', etag);
+      if (request.headers['if-none-match'] === etag) return reply.status(304).send(null);
       // What `present` makes needs no second look at every field, which would take as long as the analysis did.
-      return reply.serializer(JSON.stringify).send(present(analysis, overrides.get(analysisId)));
+      return reply.serializer(JSON.stringify).send(present(analysis, overrides));
     });
 
     app.patch('/v2/customers/:id/analyses/:analysisId', { schema: patchSchema }, async (request) => {

@@ -12,9 +12,11 @@ function momentOf(instant: Instant | null, date: CalendarDate | null): Instant |
 
 /** An object without the keys whose value is undefined: contract A leaves out what is not known. */
 export function known<T extends object>(fields: T): { [K in keyof T]: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
-    [K in keyof T]: Exclude<T[K], undefined>;
-  };
+  const kept: Partial<T> = {};
+  for (const key in fields) {
+    if (fields[key] !== undefined) kept[key] = fields[key];
+  }
+  return kept as { [K in keyof T]: Exclude<T[K], undefined> };
 }
 
 /** A transaction in contract A's words; inside `enrichments` our own findings stand beside the contract's. */
