@@ -31,11 +31,11 @@ export async function understandCustomer(
   { profile, internalIbans }: { profile: ReviewProfile; internalIbans: readonly string[] },
 ): Promise<UnderstoodCustomer> {
   const { database, reference, now } = services;
-  const { accounts, transactions, corrections } = await database.snapshot(async (reader) => ({
-    accounts: await listAccounts(reader, projectId, customerId),
-    transactions: await listTransactions(reader, projectId, customerId),
-    corrections: await listCorrections(reader, projectId, customerId),
-  }));
+  const [accounts, transactions, corrections] = await database.snapshot((reader) => [
+    listAccounts(reader, projectId, customerId),
+    listTransactions(reader, projectId, customerId),
+    listCorrections(reader, projectId, customerId),
+  ]);
   const asOf = todayIn(accounts, now());
   const currency = currencyOf(accounts);
   const input = inOrder({

@@ -1,6 +1,7 @@
 import { AppError } from '../domain/errors.js';
 import { MoneyError, parseCurrency, parseJsonNumber } from '../domain/money.js';
 import type { CreditApplication } from '../domain/score.js';
+import { listAccounts } from '../store/accounts.js';
 import type { AnalysisRecord } from '../store/analyses.js';
 import { findCustomer, lockCustomer } from '../store/customers.js';
 import { findProject } from '../store/projects.js';
@@ -83,12 +84,15 @@ export async function createAnalysis(
   const { database, newId } = services;
   const format = formatOf(request.format);
   const parameters = checkParameters(request.parameters ?? {});
-  const project = await findProject(database, projectId);
+  const [project, accounts] = await database.snapshot((reader) => [
+    findProject(reader, projectId),
+    listAccounts(reader, projectId, customerId),
+  ]);
   if (project === null) throw unknownCustomer();
   const application = applicationOf(request, project.currency);
   const batch = bringsData(request) ? readBankData(request, format, project.country) : null;
   if (batch === null) await checkConnector(services, projectId, customerId);
-  const asFirst = batch === null ? null : await mergeAsFirst(database, projectId, customerId, batch);
+  const asFirst = batch !== null && accounts.length === 0 ? mergeAsFirst(projectId, customerId, batch) : null;
   const id = newId();
   const payload = { customerId, analysisId: id };
   return database.transaction(async (transaction) => {

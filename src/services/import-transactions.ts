@@ -28,17 +28,11 @@ export async function importTransactions(
 }
 
 /**
- * What a batch makes of a customer of whom nothing is kept; null where something is. Worked out before the transaction, which holds
- * up others on the embedded database; mergeWithKept makes sure that it still holds.
+ * What a batch makes of a customer of whom nothing is kept. Can be worked out before the transaction, which on the embedded database
+ * holds up others; mergeWithKept takes it if there is still nothing.
  */
-export async function mergeAsFirst(
-  database: Queryable,
-  projectId: string,
-  customerId: string,
-  batch: ImportBatch,
-): Promise<MergedImport | null> {
-  const accounts = await listAccounts(database, projectId, customerId);
-  return accounts.length > 0 ? null : mergeImport(NOTHING, batch, scopeOf(projectId, customerId));
+export function mergeAsFirst(projectId: string, customerId: string, batch: ImportBatch): MergedImport {
+  return mergeImport({ accounts: [], transactions: [] }, batch, scopeOf(projectId, customerId));
 }
 
 /** The first half of importTransactions: what the batch makes of what is kept. */
@@ -54,8 +48,6 @@ export async function mergeWithKept(
   const transactions = accounts.length === 0 ? [] : await listTransactions(transaction, projectId, customerId);
   return mergeImport({ accounts, transactions }, batch, scopeOf(projectId, customerId));
 }
-
-const NOTHING = { accounts: [], transactions: [] };
 
 function scopeOf(projectId: string, customerId: string): string {
   return `${projectId}:${customerId}`;

@@ -37,12 +37,12 @@ interface Kept extends Required<Pick<AnalysisInput, 'accounts' | 'transactions' 
 }
 
 /** Null for an analysis that is gone or has ended. */
-function read(
+async function read(
   { database }: AnalysisServices,
   { projectId, customerId, analysisId }: RunAnalysisJob,
 ): Promise<Kept | null> {
-  return database.snapshot(async (reader) => {
-    const [analysis, project, accounts, transactions, mergedAccountIds, corrections, inUse] = await Promise.all([
+  const [analysis, project, accounts, transactions, mergedAccountIds, corrections, inUse] = await database.snapshot(
+    (reader) => [
       findAnalysis(reader, projectId, customerId, analysisId),
       findProject(reader, projectId),
       listAccounts(reader, projectId, customerId),
@@ -50,10 +50,10 @@ function read(
       listMergedAccountIds(reader, projectId, customerId),
       listCorrections(reader, projectId, customerId),
       listScorecardsInUse(reader, projectId),
-    ]);
-    if (analysis?.status !== 'IN_PROGRESS') return null;
-    return { analysis, project, accounts, transactions, mergedAccountIds, corrections, inUse };
-  });
+    ],
+  );
+  if (analysis?.status !== 'IN_PROGRESS') return null;
+  return { analysis, project, accounts, transactions, mergedAccountIds, corrections, inUse };
 }
 
 /** What an analysis came to, and which scorecards took part. */

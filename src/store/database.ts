@@ -27,8 +27,13 @@ export interface Database extends Queryable {
   readonly kind: 'pglite' | 'postgresql';
   /** Runs work in one transaction; anything thrown rolls all of it back. */
   transaction<T>(work: (transaction: Transaction) => Promise<T>): Promise<T>;
-  /** Runs reads that all see the store as it was at one moment, whatever others commit meanwhile. */
-  snapshot<T>(read: (reader: Queryable) => Promise<T>): Promise<T>;
+  /**
+   * Runs reads that all see the store as it was at one moment, whatever others commit meanwhile. They travel as one: each sends its statement
+   * before any is answered.
+   */
+  snapshot<T extends readonly Promise<unknown>[] | []>(
+    reads: (reader: Queryable) => T,
+  ): Promise<{ -readonly [K in keyof T]: Awaited<T[K]> }>;
   /** Runs several statements without parameters, as migrations need. */
   script(sql: string): Promise<void>;
   /** Calls back on a notice on a channel; returns how to stop. */

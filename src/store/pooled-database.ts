@@ -86,27 +86,34 @@ export function pooledDatabase(
   const names = new StatementNames();
   // A connection lost while idle is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => {});
-  const inTransaction = <T>(begin: string, work: (transaction: Transaction) => Promise<T>): Promise<T> =>
-    orRollBack(pool, async (client) => {
-      const transaction = new OpenTransaction(client, queryableOf(client, names), announce);
-      try {
-        // Travels with the first statement of the work: nobody waits for its answer alone.
-        const begun = client.query(begin);
-        const [result] = await Promise.all([work(transaction), begun]);
-        await transaction.commit();
-        return result;
-      } finally {
-        transaction.end();
-      }
-    });
   return {
     // The pool's own `query` would throw the connection away, and all it has prepared, for every statement that fails.
     query: (sql, values) => withClient(pool, (client) => queryableOf(client, names).query(sql, values)),
     script: async (sql) => {
       await orRollBack(pool, (client) => client.query(sql));
     },
-    transaction: (work) => inTransaction('begin', work),
-    snapshot: (read) => inTransaction(SNAPSHOT, read),
+    transaction: (work) =>
+      orRollBack(pool, async (client) => {
+        const transaction = new OpenTransaction(client, queryableOf(client, names), announce);
+        try {
+          // Travels with the first statement of the work: nobody waits for its answer alone.
+          const begun = client.query('begin');
+          const [result] = await Promise.all([work(transaction), begun]);
+          await transaction.commit();
+          return result;
+        } finally {
+          transaction.end();
+        }
+      }),
+    snapshot: (reads) =>
+      orRollBack(pool, async (client) => {
+        const reader = new OpenTransaction(client, queryableOf(client, names), announce);
+        const begun = client.query(SNAPSHOT);
+        const answers = Promise.all(reads(reader));
+        reader.end();
+        const [result] = await Promise.all([answers, begun, client.query('commit')]);
+        return result;
+      }),
   };
 }
 

@@ -124,18 +124,25 @@ describe('a snapshot', () => {
   it('reads what was there when it began, and writes nothing', async () => {
     await database.query('insert into tally values (5, 1)');
     const count = 'select count from tally where id = 5';
-    const writing = database.snapshot((reader) => reader.query('update tally set count = 2 where id = 5'));
+    const writing = database.snapshot((reader) => [reader.query('update tally set count = 2 where id = 5')]);
     await expect(writing).rejects.toMatchObject({ code: '25006' });
-    let change: Promise<unknown> | null = null;
-    const seen = await database.snapshot(async (reader) => {
-      const before = await reader.query(count);
-      change = database.query('update tally set count = 3 where id = 5');
-      // The embedded database lets the change wait.
-      if (database.kind === 'postgresql') await change;
-      return [...before, ...(await reader.query(count))];
-    });
-    await change;
-    expect([...seen, ...(await database.query(count))]).toEqual([{ count: 1 }, { count: 1 }, { count: 3 }]);
+    const reading = database.snapshot((reader) => [
+      reader.query(count),
+      reader.query('select pg_sleep(0.2)'),
+      reader.query(count),
+    ]);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    await database.query('update tally set count = 3 where id = 5');
+    const [before, , after] = await reading;
+    expect([before, after, await database.query(count)]).toEqual([[{ count: 1 }], [{ count: 1 }], [{ count: 3 }]]);
+  });
+
+  it('takes no statement that waits for the answer to another', async () => {
+    const reading = database.snapshot((reader) => [
+      reader.query('select 1 as one').then(() => reader.query('select 2 as two')),
+    ]);
+    await expect(reading).rejects.toThrow('the transaction has ended');
+    expect(await database.query('select 1 as one')).toEqual([{ one: 1 }]);
   });
 });
 
