@@ -5,12 +5,11 @@ import { listAccounts } from '../store/accounts.js';
 import type { AnalysisRecord } from '../store/analyses.js';
 import { findCustomer, lockCustomer } from '../store/customers.js';
 import { findProject } from '../store/projects.js';
+import { acceptanceOf, acceptFirst } from './accept-analysis.js';
 import { unknownCustomer } from './customers.js';
-import { emitEvent } from './emit-event.js';
-import { keepMerged, mergeAsFirst, mergeWithKept } from './import-transactions.js';
+import { mergeWithKept } from './import-transactions.js';
 import { formatOf, readBankData } from './read-bank-data.js';
 import type { Services } from './services.js';
-import { startAnalysis } from './start-analysis.js';
 import { usesConnector } from './subscriptions.js';
 
 export interface NewAnalysisRequest {
@@ -81,7 +80,7 @@ export async function createAnalysis(
   customerId: string,
   request: NewAnalysisRequest,
 ): Promise<AnalysisRecord> {
-  const { database, newId } = services;
+  const { database } = services;
   const format = formatOf(request.format);
   const parameters = checkParameters(request.parameters ?? {});
   const [project, accounts] = await database.snapshot((reader) => [
@@ -92,38 +91,14 @@ export async function createAnalysis(
   const application = applicationOf(request, project.currency);
   const batch = bringsData(request) ? readBankData(request, format, project.country) : null;
   if (batch === null) await checkConnector(services, projectId, customerId);
-  const asFirst = batch !== null && accounts.length === 0 ? mergeAsFirst(projectId, customerId, batch) : null;
-  const id = newId();
-  const payload = { customerId, analysisId: id };
+  const accept = acceptanceOf(services, project, customerId, { ...request, ...parameters, application });
+  if (batch !== null && accounts.length === 0) {
+    const accepted = await acceptFirst(database, projectId, customerId, batch, accept);
+    if (accepted !== null) return accepted;
+  }
   return database.transaction(async (transaction) => {
-    // Sent together, the lock first: what is read behind it is the latest.
-    const [customer, merge] = await Promise.all([
-      lockCustomer(transaction, projectId, customerId),
-      batch === null ? null : mergeWithKept(transaction, projectId, customerId, batch, asFirst),
-    ]);
-    if (customer === null) throw unknownCustomer();
-    const [created] = await Promise.all([
-      startAnalysis(services, transaction, project, {
-        id,
-        customerId,
-        status: batch === null ? 'CREATED' : 'IN_PROGRESS',
-        format: request.format ?? 'ALGOAN',
-        source: 'CLIENT',
-        dataOrigin: request.dataOrigin ?? 'UNKNOWN',
-        application,
-        ...parameters,
-      }),
-      merge === null ? null : keepMerged(transaction, projectId, customerId, merge),
-      emitEvent(services, transaction, {
-        projectId,
-        customerId,
-        payload,
-        ...(batch === null
-          ? { name: 'bank_details_required', temporaryCode: request.temporaryCode }
-          : { name: 'bank_details_fetched' }),
-      }),
-    ]);
-    return created;
+    if ((await lockCustomer(transaction, projectId, customerId)) === null) throw unknownCustomer();
+    return accept(transaction, batch && (await mergeWithKept(transaction, projectId, customerId, batch)));
   });
 }
 

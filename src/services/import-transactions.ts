@@ -27,10 +27,7 @@ export async function importTransactions(
   return { taken: merge.taken, merged: merge.merged, accountIds: merge.batchAccountIds };
 }
 
-/**
- * What a batch makes of a customer of whom nothing is kept. Can be worked out before the transaction, which on the embedded database
- * holds up others; mergeWithKept takes it if there is still nothing.
- */
+/** What a batch makes of a customer of whom nothing is kept: all that mergeWithKept would find, without asking. */
 export function mergeAsFirst(projectId: string, customerId: string, batch: ImportBatch): MergedImport {
   return mergeImport({ accounts: [], transactions: [] }, batch, scopeOf(projectId, customerId));
 }
@@ -41,10 +38,8 @@ export async function mergeWithKept(
   projectId: string,
   customerId: string,
   batch: ImportBatch,
-  asFirst: MergedImport | null = null,
 ): Promise<MergedImport> {
   const accounts = await listAccounts(transaction, projectId, customerId);
-  if (accounts.length === 0 && asFirst !== null) return asFirst;
   const transactions = accounts.length === 0 ? [] : await listTransactions(transaction, projectId, customerId);
   return mergeImport({ accounts, transactions }, batch, scopeOf(projectId, customerId));
 }

@@ -3,7 +3,7 @@ import type { Reference } from '../domain/reference.js';
 import { SCORE_KINDS, type ScoreKind, type ScorePolicy } from '../domain/score.js';
 import { outcomeOf } from '../engine/score/apply-policy.js';
 import type { AnalysisRecord } from '../store/analyses.js';
-import type { Queryable } from '../store/database.js';
+import type { Database, Queryable } from '../store/database.js';
 import { insertScoreRecords, type ScoredAs, type ScoreRecord } from '../store/score-records.js';
 import { type ScorecardRecord, savePolicies } from '../store/scorecards.js';
 import { policyAround, policyHash, scorecardHash } from './score-policies.js';
@@ -31,7 +31,7 @@ export function scorersOf({ scores }: Reference, inUse: readonly ScorecardRecord
  * An analysis without scores, or for which the client asked for none, leaves no record.
  */
 export async function recordScores(
-  { now }: Pick<Services, 'now'>,
+  { database, now }: Pick<Services, 'database' | 'now'>,
   transaction: Queryable,
   analysis: Pick<AnalysisRecord, 'projectId' | 'customerId' | 'id' | 'disableScores'>,
   { result, scorers }: { result: Analysis; scorers: readonly ScoredBy[] },
@@ -64,6 +64,13 @@ export async function recordScores(
       createdAt,
     };
   });
-  await savePolicies(transaction, projectId, policies);
+  const unsure = new Map([...policies].filter(([hash]) => !KEPT.get(database)?.has(`${projectId} ${hash}`)));
+  if (unsure.size > 0) {
+    const kept = await savePolicies(transaction, projectId, unsure);
+    KEPT.set(database, new Set([...(KEPT.get(database) ?? []), ...kept.map((hash) => `${projectId} ${hash}`)]));
+  }
   await insertScoreRecords(transaction, records);
 }
+
+/** Projects and hashes of policies that were found kept: they stay, and nearly every analysis is scored by the same few. */
+const KEPT = new WeakMap<Database, ReadonlySet<string>>();

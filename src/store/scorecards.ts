@@ -82,12 +82,12 @@ export async function setScorecardRole(
   await db.query('update scorecard set role = $3 where project_id = $1 and id = $2', [projectId, id, role]);
 }
 
-/** Keeps what scores were made with, by hash, once for each content. */
+/** Keeps what scores were made with, by hash, once for each content; returns the hashes that were kept before. */
 export async function savePolicies(
   db: Queryable,
   projectId: string,
   policies: ReadonlyMap<string, ScorePolicy>,
-): Promise<void> {
+): Promise<string[]> {
   const kept = await db.query<{ hash: string }>(
     'select hash from score_policy where project_id = $1 and hash = any($2::text[])',
     [projectId, [...policies.keys()]],
@@ -99,6 +99,7 @@ export async function savePolicies(
       [projectId, hash, JSON.stringify(policy)],
     );
   }
+  return kept.map(({ hash }) => hash);
 }
 
 /** What a score was made with; null when it was never kept. */
