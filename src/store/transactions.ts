@@ -2,30 +2,75 @@ import { type Transaction, transactionOf } from '../domain/transaction.js';
 import type { Queryable } from './database.js';
 import { type Details, detailsOf, type KeptDetails, keptDetailsOf, withoutNulls } from './transaction-details.js';
 
-type TransactionRow = Omit<Transaction, keyof Details> & { readonly details: KeptDetails; readonly place: number };
-
-/** Rows sent as one text: the driver takes far longer over the fields of many rows than over one long text. */
-const ROWS_PER_TEXT = 10_000;
+type TransactionRow = Omit<Transaction, keyof Details> & { readonly details: KeptDetails };
 
 /** An instant as JSON: ISO 8601 in UTC with milliseconds. */
 function isoText(column: string): string {
   return `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 }
 
+/** What each fact is read from. */
+const SOURCES: Readonly<Record<keyof TransactionRow, string>> = {
+  id: 'id',
+  accountId: 'account_id',
+  amountMinor: 'amount_minor',
+  currency: 'currency',
+  description: 'description',
+  date: 'date',
+  bookingDate: 'booking_date',
+  valueDate: 'value_date',
+  bookingInstant: isoText('booking_instant'),
+  valueInstant: isoText('value_instant'),
+  counterpartyName: 'counterparty_name',
+  counterpartyAccount: 'counterparty_account',
+  isComing: 'is_coming',
+  balanceAfterMinor: 'balance_after_minor',
+  details: 'details',
+};
+
+/** Rows whose values of a column travel as one text: neither the driver nor the database is fast over the fields of many rows. */
+const ROWS_PER_TEXT = 10_000;
+
+/** The texts of each column, as JSON lists in the same order. */
+const READ = `select ${Object.entries(SOURCES)
+  .map(([name, source]) => `json_agg(${source})::text as "${name}"`)
+  .join(', ')}
+  from (select *, (row_number() over () - 1) / $3::integer as part from transaction where project_id = $1 and customer_id = $2) as kept
+  group by part`;
+
 /** All transactions of a customer, oldest first. */
 export async function listTransactions(db: Queryable, projectId: string, customerId: string): Promise<Transaction[]> {
-  const texts = await db.query<{ rows: string }>(
-    `select json_agg(one order by place)::text as rows from (
-       select row_number() over (order by date, id) - 1 as place, id, account_id as "accountId", amount_minor as "amountMinor", currency,
-         description, date, booking_date as "bookingDate", value_date as "valueDate", ${isoText('booking_instant')} as "bookingInstant",
-         ${isoText('value_instant')} as "valueInstant", counterparty_name as "counterpartyName",
-         counterparty_account as "counterpartyAccount", is_coming as "isComing", balance_after_minor as "balanceAfterMinor", details
-       from transaction where project_id = $1 and customer_id = $2) as one
-     group by place / $3::integer order by place / $3::integer`,
-    [projectId, customerId, ROWS_PER_TEXT],
-  );
-  const rows = texts.flatMap((text) => JSON.parse(text.rows) as TransactionRow[]);
-  return rows.map((row) => transactionOf(Object.assign(row, detailsOf(row.details)), row.id, row.accountId));
+  const parts = await db.query<Record<keyof TransactionRow, string>>(READ, [projectId, customerId, ROWS_PER_TEXT]);
+  return parts.flatMap(transactionsIn).sort(compareByDate);
+}
+
+function transactionsIn(texts: Readonly<Record<keyof TransactionRow, string>>): Transaction[] {
+  const lists = Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, JSON.parse(text)])) as {
+    readonly [K in keyof TransactionRow]: readonly TransactionRow[K][];
+  };
+  const value = <K extends keyof TransactionRow>(name: K, at: number) => lists[name][at] as TransactionRow[K];
+  return lists.id.map((id, at) => {
+    const facts = {
+      amountMinor: value('amountMinor', at),
+      currency: value('currency', at),
+      description: value('description', at),
+      date: value('date', at),
+      bookingDate: value('bookingDate', at),
+      valueDate: value('valueDate', at),
+      bookingInstant: value('bookingInstant', at),
+      valueInstant: value('valueInstant', at),
+      counterpartyName: value('counterpartyName', at),
+      counterpartyAccount: value('counterpartyAccount', at),
+      isComing: value('isComing', at),
+      balanceAfterMinor: value('balanceAfterMinor', at),
+    };
+    return transactionOf(Object.assign(facts, detailsOf(value('details', at))), id, value('accountId', at));
+  });
+}
+
+function compareByDate(a: Transaction, b: Transaction): number {
+  if (a.date !== b.date) return a.date < b.date ? -1 : 1;
+  return a.id < b.id ? -1 : 1;
 }
 
 /**
@@ -52,7 +97,7 @@ const INSERT = `insert into transaction (project_id, customer_id, ${COLUMNS_WRIT
   from jsonb_to_recordset($3::jsonb) as row (id text, account_id text, amount_minor bigint, currency text, description text, date date,
     booking_date date, value_date date, booking_instant timestamptz, value_instant timestamptz, counterparty_name text,
     counterparty_account text, is_coming boolean, balance_after_minor bigint, details jsonb)`;
-const OR_UPDATE = `on conflict (project_id, customer_id, id) do update set amount_minor = excluded.amount_minor, currency = excluded.currency,
+const OR_UPDATE = `on conflict (project_id, customer_id, account_id, id) do update set amount_minor = excluded.amount_minor, currency = excluded.currency,
   description = excluded.description, date = excluded.date, booking_date = excluded.booking_date, value_date = excluded.value_date,
   booking_instant = excluded.booking_instant, value_instant = excluded.value_instant, counterparty_name = excluded.counterparty_name,
   counterparty_account = excluded.counterparty_account, is_coming = excluded.is_coming,

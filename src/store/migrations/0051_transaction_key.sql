@@ -1,0 +1,8 @@
+-- One index where there were two: every import writes it, and all that looked for an account's transactions finds them by the first three columns.
+-- An id is made of its account among others, so that it stays unique for the customer.
+
+alter table transaction
+  drop constraint transaction_pkey,
+  add primary key (project_id, customer_id, account_id, id);
+
+drop index transaction_by_account;
