@@ -2,10 +2,14 @@ import { GIVE_UP_ANALYSIS, GIVE_UP_CFA_JOB, RUN_ANALYSIS, RUN_CFA_JOB } from './
 import { startWorkerLoop, together, type WorkerLoop } from './jobs/worker-loop.js';
 import type { CfaJob } from './services/categorization-jobs.js';
 import { endAnalysis } from './services/end-analysis.js';
+import { InTurn } from './services/in-turn.js';
 import { runAnalysis } from './services/run-analysis.js';
 import { giveUpCfaJob, runCfaJob } from './services/run-cfa-job.js';
 import type { AnalysisServices } from './services/services.js';
 import type { RunAnalysisJob } from './services/start-analysis.js';
+
+/** While one is computed, the next is read and the one before is written. */
+const ANALYSES_AT_ONCE = 2;
 
 /** Starts taking the jobs that the engine does: analyses of both contracts, and those whose last try failed. */
 export async function startAnalysisLoops(
@@ -13,12 +17,13 @@ export async function startAnalysisLoops(
   onFailure: (error: unknown) => void,
 ): Promise<WorkerLoop> {
   const { queue } = services;
-  const analyse = (job: RunAnalysisJob) => runAnalysis(services, job, onFailure);
+  const reading = new InTurn();
+  const analyse = (job: RunAnalysisJob) => runAnalysis(services, job, onFailure, reading);
   const giveUp = (job: RunAnalysisJob) => endAnalysis(services, job, null);
   const runJob = (job: CfaJob) => runCfaJob(services, job);
   const giveUpJob = (job: CfaJob) => giveUpCfaJob(services, job);
   return together([
-    await startWorkerLoop<RunAnalysisJob>(queue, RUN_ANALYSIS, analyse, { onFailure }),
+    await startWorkerLoop<RunAnalysisJob>(queue, RUN_ANALYSIS, analyse, { onFailure, atOnce: ANALYSES_AT_ONCE }),
     await startWorkerLoop<RunAnalysisJob>(queue, GIVE_UP_ANALYSIS, giveUp, { onFailure }),
     await startWorkerLoop<CfaJob>(queue, RUN_CFA_JOB, runJob, { onFailure }),
     await startWorkerLoop<CfaJob>(queue, GIVE_UP_CFA_JOB, giveUpJob, { onFailure }),

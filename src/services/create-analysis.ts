@@ -8,7 +8,6 @@ import { findProject } from '../store/projects.js';
 import { acceptanceOf, acceptFirst } from './accept-analysis.js';
 import { unknownCustomer } from './customers.js';
 import { mergeWithKept } from './import-transactions.js';
-import { InTurn } from './in-turn.js';
 import { formatOf, readBankData } from './read-bank-data.js';
 import type { Services } from './services.js';
 import { usesConnector } from './subscriptions.js';
@@ -75,23 +74,7 @@ export function bringsData({ accounts, connections }: { accounts?: unknown; conn
  * CREATED and the project's connector is asked for the bank details.
  * Throws MISSING_PARAM or BAD_REQUEST naming the field, FORBIDDEN without accounts and connector, UNKNOWN_ENTITY for the customer.
  */
-export function createAnalysis(
-  services: Services,
-  projectId: string,
-  customerId: string,
-  request: NewAnalysisRequest,
-): Promise<AnalysisRecord> {
-  const { kind } = services.database;
-  return TURNS[kind].run(() => createInTurn(services, projectId, customerId, request));
-}
-
-/**
- * Requests at work at the same time. Those that come together are taken in one after the other: else all would read and merge before any
- * writes, and the database would wait for them, then they for it. Two keep the embedded database at work.
- */
-const TURNS = { pglite: new InTurn(+(process.env.K ?? 2)), postgresql: new InTurn(+(process.env.K ?? 4)) };
-
-async function createInTurn(
+export async function createAnalysis(
   services: Services,
   projectId: string,
   customerId: string,

@@ -1,20 +1,15 @@
-/** Lets so many pieces of work run at the same time and the others wait, in the order in which they came. */
+/** Lets one piece of work in at a time, in the order in which they came. */
 export class InTurn {
-  private running = 0;
-  private readonly waiting: (() => void)[] = [];
+  private free = Promise.resolve();
 
-  constructor(private readonly atOnce: number) {}
-
-  async run<T>(work: () => Promise<T>): Promise<T> {
-    if (this.running < this.atOnce) this.running += 1;
-    else await new Promise<void>((resolve) => this.waiting.push(resolve));
-    try {
-      return await work();
-    } finally {
-      // Whoever waits takes this turn over, so that nobody comes in between.
-      const next = this.waiting.shift();
-      if (next) next();
-      else this.running -= 1;
-    }
+  /** Waits for its turn. Returns how to end it, which may be called again. */
+  async enter(): Promise<() => void> {
+    const before = this.free;
+    let leave = () => {};
+    this.free = new Promise((resolve) => {
+      leave = resolve;
+    });
+    await before;
+    return leave;
   }
 }

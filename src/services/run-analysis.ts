@@ -9,6 +9,7 @@ import { findProject, type Project } from '../store/projects.js';
 import { listScorecardsInUse, type ScorecardRecord } from '../store/scorecards.js';
 import { listTransactions } from '../store/transactions.js';
 import { endAnalysis } from './end-analysis.js';
+import { InTurn } from './in-turn.js';
 import { withChampions, withLenderSettings } from './score-policies.js';
 import { type ScoredBy, scorersOf } from './score-records.js';
 import type { AnalysisServices } from './services.js';
@@ -16,18 +17,29 @@ import type { RunAnalysisJob } from './start-analysis.js';
 
 /**
  * Computes an accepted analysis and stores the outcome, once: a second run finds it finished and does nothing.
- * Faults of the engine end the analysis in INTERNAL_ERROR; faults of the store are thrown, so that the job is tried again.
+ * Faults of the engine end the analysis in INTERNAL_ERROR; faults of the store are thrown, so that the job is tried again. Analyses that run
+ * beside each other share `reading`.
  */
 export async function runAnalysis(
   services: AnalysisServices,
   job: RunAnalysisJob,
   onFault: (error: unknown) => void,
+  reading = new InTurn(),
 ): Promise<void> {
-  const kept = await read(services, job);
-  if (kept === null) return;
-  const { result, scorers } = compute(services, kept, onFault);
-  await endAnalysis(services, job, result, scorers);
+  const endReading = await reading.enter();
+  try {
+    const kept = await read(services, job);
+    if (kept === null) return;
+    if (kept.transactions.length <= LONG_HISTORY) endReading();
+    const { result, scorers } = compute(services, kept, onFault);
+    await endAnalysis(services, job, result, scorers);
+  } finally {
+    endReading();
+  }
 }
+
+/** Transactions of a history that is in memory alone: another is read only when it is done. */
+const LONG_HISTORY = 20_000;
 
 /** What is kept of a customer, as it was at one moment: an import meanwhile must not leave accounts and transactions that do not fit. */
 interface Kept extends Required<Pick<AnalysisInput, 'accounts' | 'transactions' | 'mergedAccountIds' | 'corrections'>> {
