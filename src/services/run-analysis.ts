@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Analysis, AnalysisInput } from '../domain/analysis.js';
 import { addDays } from '../domain/calendar-date.js';
 import { parseCurrency } from '../domain/money.js';
@@ -30,7 +31,11 @@ export async function runAnalysis(
   try {
     const kept = await read(services, job);
     if (kept === null) return;
-    if (kept.transactions.length <= LONG_HISTORY) endReading();
+    if (kept.transactions.length <= LONG_HISTORY) {
+      endReading();
+      // The next one sends its reads before this thread is busy.
+      await setImmediate();
+    }
     const { result, scorers } = compute(services, kept, onFault);
     await endAnalysis(services, job, result, scorers);
   } finally {

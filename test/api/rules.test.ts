@@ -129,6 +129,31 @@ describe('a repeated request', () => {
   });
 });
 
+describe('first bank data', () => {
+  it('that come twice at the same moment are taken in once', async () => {
+    const { path, call } = await customerOf();
+    const both = await Promise.all([1, 2].map(() => call('POST', `${path}/analyses`, { accounts })));
+    expect(both.map(({ status }) => status)).toEqual([202, 202]);
+    await saldo.drainJobs();
+    const total = accounts.flatMap(({ transactions }) => transactions).length;
+    for (const { body } of both) {
+      const { status, metadata } = (await call('GET', `${path}/analyses/${body.id}`)).body;
+      expect([status, metadata.totalTransactionCount]).toEqual(['COMPLETED', total]);
+    }
+  });
+
+  it('for a customer that is not there leave nothing behind', async () => {
+    const { call, id } = await customerOf();
+    await call('DELETE', `/v2/customers/${id}`);
+    const refused = await call('POST', `/v2/customers/${id}/analyses`, { accounts });
+    expect([refused.status, refused.body.code]).toEqual([404, 'UNKNOWN_ENTITY']);
+    const { database, queue } = saldo.context.services;
+    for (const table of ['account', 'transaction', 'analysis'])
+      expect(await database.query(`select 1 from ${table} where customer_id = $1`, [id])).toEqual([]);
+    expect(await queue.fetch('run-analysis', 1)).toEqual([]);
+  });
+});
+
 describe('answers', () => {
   it('carry an ETag, are compressed on request, and tell of the rate limit', async () => {
     const { token, path, analyse } = await customerOf();

@@ -32,6 +32,11 @@ describe('a person’s decision', () => {
     const id = await analyse();
     const path = `/v2/customers/${customer}/analyses/${id}`;
     const { body: original } = await call('GET', `${path}/scores`);
+    const etagOf = async () =>
+      (await saldo.app.inject({ method: 'GET', url: path, headers: { authorization: `Bearer ${token}` } })).headers[
+        'etag'
+      ];
+    const etagBefore = await etagOf();
     const made = await call('POST', overridesOf(id), decision);
     expect([made.status, made.body]).toEqual([
       201,
@@ -50,6 +55,8 @@ describe('a person’s decision', () => {
     expect(override).toEqual({ value: 500, reason: 'Guarantor withdrew', at: list.resources[1].at });
     expect(credit).toEqual(original.creditScore);
     expect((await call('GET', path)).body.scores).toEqual(scores);
+    expect(etagBefore).toBeDefined();
+    expect(await etagOf()).not.toBe(etagBefore);
     const { body: all } = await call('GET', `/v2/customers/${customer}/analyses`);
     expect(all.resources.at(-1).scores).toEqual(scores);
     const { body: kept } = await call('GET', `/operator/customers/${customer}/export`);

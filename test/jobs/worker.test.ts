@@ -6,6 +6,7 @@ import { getAnalysis } from '../../src/services/analyses.js';
 import { createAnalysis } from '../../src/services/create-analysis.js';
 import { createClient } from '../../src/services/create-client.js';
 import { createCustomer, deleteCustomer } from '../../src/services/customers.js';
+import { InTurn } from '../../src/services/in-turn.js';
 import { runAnalysis } from '../../src/services/run-analysis.js';
 import { startWorker } from '../../src/worker.js';
 import { configOn, freshStore } from '../app-under-test.js';
@@ -85,6 +86,41 @@ describe('an analysis', () => {
     expect(first.status).toBe('COMPLETED');
     await runAnalysis(context.services, job, fail);
     expect(await outcome(job)).toEqual(first);
+  });
+
+  it('is read while another is in hand, unless that one is long', async () => {
+    const { database } = context.services;
+    const [long, next] = [await accepted('long'), await accepted('next')];
+    await database.query(
+      `insert into transaction (project_id, customer_id, id, account_id, amount_minor, currency, description, date, is_coming, details)
+       select project_id, customer_id, 'x' || n, account_id, 100, 'EUR', 'X', date, false, '{}'
+       from (select * from transaction where project_id = $1 and customer_id = $2 limit 1) as one, generate_series(1, 20000) as n`,
+      [projectId, long.customerId],
+    );
+    const order: string[] = [];
+    const reading = new InTurn();
+    const watched = (job: typeof long, name: string) => ({
+      ...context.services,
+      database: {
+        ...database,
+        snapshot: (reads: Parameters<typeof database.snapshot>[0]) => {
+          order.push(`${name} read`);
+          return database.snapshot(reads);
+        },
+        transaction: (work: Parameters<typeof database.transaction>[0]) => {
+          order.push(`${name} ended`);
+          return database.transaction(work);
+        },
+      } as typeof database,
+    });
+    const run = (job: typeof long, name: string) => runAnalysis(watched(job, name), job, fail, reading);
+    await Promise.all([run(long, 'long'), run(next, 'next')]);
+    expect(order).toEqual(['long read', 'long ended', 'next read', 'next ended']);
+    const others = [await accepted('third'), await accepted('fourth')] as const;
+    order.length = 0;
+    await Promise.all([run(others[0], 'third'), run(others[1], 'fourth')]);
+    expect(order).toEqual(['third read', 'fourth read', 'third ended', 'fourth ended']);
+    expect((await outcome(long)).status).toBe('COMPLETED');
   });
 
   it('whose engine throws ends in INTERNAL_ERROR and says nothing of the data', async () => {

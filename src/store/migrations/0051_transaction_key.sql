@@ -1,4 +1,4 @@
--- One index where there were two: every import writes it, and all that looked for an account's transactions finds them by the first three columns.
+-- One index where there were two: every import writes it, and an account's transactions are found by its first columns too.
 -- An id is made of its account among others, so that it stays unique for the customer.
 
 alter table transaction

@@ -1,0 +1,17 @@
+import { createHash } from 'node:crypto';
+import { expect, it } from 'vitest';
+import { stableId } from '../../src/domain/stable-id.js';
+
+const sha256 = (text: string) => createHash('sha256').update(text, 'utf8').digest('hex').slice(0, 24);
+
+it('is the beginning of the SHA-256 of the parts with their lengths, however long they are', () => {
+  expect(stableId('ab', 'c')).toBe(sha256('2:ab1:c'));
+  expect(stableId('a', 'bc')).toBe(sha256('1:a2:bc'));
+  const long = 'Müller & Söhne € '.repeat(1_000);
+  expect(stableId(long, '')).toBe(sha256(`${long.length}:${long}0:`));
+  expect(stableId('ab', 'c')).toBe(sha256('2:ab1:c'));
+});
+
+it('takes half of a surrogate pair for the replacement character', () => {
+  expect(stableId('a\ud83d')).toBe(sha256('2:a\ufffd'));
+});
