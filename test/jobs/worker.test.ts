@@ -99,7 +99,7 @@ describe('an analysis', () => {
     );
     const order: string[] = [];
     const reading = new InTurn();
-    const watched = (job: typeof long, name: string) => ({
+    const watched = (name: string) => ({
       ...context.services,
       database: {
         ...database,
@@ -113,7 +113,7 @@ describe('an analysis', () => {
         },
       } as typeof database,
     });
-    const run = (job: typeof long, name: string) => runAnalysis(watched(job, name), job, fail, reading);
+    const run = (job: typeof long, name: string) => runAnalysis(watched(name), job, fail, reading);
     await Promise.all([run(long, 'long'), run(next, 'next')]);
     expect(order).toEqual(['long read', 'long ended', 'next read', 'next ended']);
     const others = [await accepted('third'), await accepted('fourth')] as const;
