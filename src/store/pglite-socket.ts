@@ -16,7 +16,7 @@ export class PgliteSocket extends Duplex {
     queueMicrotask(() => this.emit('connect'));
   }
 
-  /** Of sockets, and asked for by the driver: messages are never held back. */
+  /** Of sockets, and asked for by the driver; there is nothing to set. */
   setNoDelay(): void {}
   setKeepAlive(): void {}
   ref(): void {
@@ -28,7 +28,7 @@ export class PgliteSocket extends Duplex {
 
   override _read(): void {}
 
-  /** Statements sent at the same time travel as one message: waking the other thread costs more than a short statement. */
+  /** What is written in one turn travels as one message: waking the other thread costs more than a short statement. */
   override _write(chunk: Uint8Array, _encoding: string, done: () => void): void {
     if (this.unsent.length === 0) queueMicrotask(() => this.send());
     this.unsent.push(chunk);

@@ -66,11 +66,15 @@ class OpenTransaction implements Transaction {
     this.announced.set(`${channel} ${text}`, () => this.send(this.client, channel, text));
   }
 
-  /** Announcements travel right behind the commit. One that cannot be sent is no fault: listeners also look by themselves. */
+  /**
+   * Announcements travel right behind the commit; one that cannot be sent is no fault, as listeners also look by themselves. Throws when
+   * a statement has failed and the work went on all the same: the database then rolls back, and calls that no error.
+   */
   async commit(): Promise<void> {
     const committed = this.client.query('commit');
     const announced = [...this.announced.values()].map((send) => send().catch(() => {}));
-    await Promise.all([committed, ...announced]);
+    const [{ command }] = await Promise.all([committed, ...announced]);
+    if (command !== 'COMMIT') throw new Error('a statement of the transaction failed, and nothing was kept');
   }
 
   end(): void {

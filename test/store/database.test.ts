@@ -83,6 +83,15 @@ describe('transactions', () => {
     expect(await database.query('select id from tally where id = 9')).toEqual([]);
   });
 
+  it('whose work goes on after a statement has failed are no success', async () => {
+    const carelessly = database.transaction(async (transaction) => {
+      await transaction.query('insert into tally values (10, 0)');
+      await transaction.query('select 1 / 0').catch(() => {});
+    });
+    await expect(carelessly).rejects.toThrow('nothing was kept');
+    expect(await database.query('select id from tally where id = 10')).toEqual([]);
+  });
+
   it('that hurt a constraint tell which, and the next one works', async () => {
     const insert = () =>
       database.transaction((transaction) => transaction.query('insert into tally values (2, 0) returning id'));
