@@ -57,10 +57,16 @@ export async function migrate(database: Database): Promise<string[]> {
   return ran;
 }
 
-/** The statements of a file: they end with a semicolon at the end of a line. */
+/** The statements of a file: they end with a semicolon at the end of a line, but within a function's body between $$. */
 function statementsOf(sql: string): string[] {
-  return sql
-    .split(/;\s*\n/)
+  const statements: string[] = [];
+  let isInBody = false;
+  for (const piece of sql.split(/;\s*\n/)) {
+    if (isInBody) statements.push(`${statements.pop()};\n${piece}`);
+    else statements.push(piece);
+    if (piece.split('$$').length % 2 === 0) isInBody = !isInBody;
+  }
+  return statements
     .map((statement) => statement.replace(/^\s*--.*$/gm, '').trim())
     .filter((statement) => statement !== '');
 }

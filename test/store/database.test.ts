@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ACCOUNT_TYPES, ACCOUNT_USAGES, OWNERSHIPS } from '../../src/domain/account.js';
-import type { Database, SharedDatabase } from '../../src/store/database.js';
+import type { Database, Queryable, SharedDatabase } from '../../src/store/database.js';
 import { migrate } from '../../src/store/migrate.js';
 import { openDatabase, openSharedDatabase, type StoreLocation } from '../../src/store/open-database.js';
 import { freshStore } from '../app-under-test.js';
@@ -248,6 +248,52 @@ describe('migrations', () => {
       .filter((definition) => !/\((name|client_id)\)$/.test(definition));
     expect(rows.length).toBeGreaterThan(6);
     expect(others).toEqual([]);
+  });
+});
+
+describe('transactions of an account', () => {
+  const count = async () => (await database.query('select 1 from transaction')).length;
+  const add = (account: string, id: string, db: Queryable = database) =>
+    db.query(
+      `insert into transaction (project_id, customer_id, id, account_id, amount_minor, currency, description, date, is_coming, details)
+       values ('p', 'c', $1, $2, 100, 'EUR', 'x', '2026-01-01', false, '{}')`,
+      [id, account],
+    );
+  beforeAll(async () => {
+    await database.script(`
+      insert into project (project_id, name, currency, usage) values ('p', 'p', 'EUR', 'personal');
+      insert into customer (project_id, id, custom_identifier, aggregation_details) values ('p', 'c', 'c', '{}');
+      insert into account (project_id, customer_id, id, type, usage, ownership, balance_minor, balance_date, currency, facts)
+        select 'p', 'c', id, 'CHECKING', 'PERSONAL', 'HOLDER', 0, '2026-01-01', 'EUR', '{}' from unnest(array['a', 'b']) as id`);
+  });
+
+  it('need it, and cannot move to one that is not there', async () => {
+    const refused = { code: '23503', message: 'a transaction names an account that is not there' };
+    await expect(add('none', 't')).rejects.toMatchObject(refused);
+    await add('a', 't');
+    await expect(database.query("update transaction set account_id = 'none'")).rejects.toMatchObject(refused);
+    await database.query("update transaction set account_id = 'b'");
+    await expect(database.query("update transaction set customer_id = 'd'")).rejects.toMatchObject(refused);
+    await database.query("delete from transaction where id = 't'");
+  });
+
+  it('go with it, also with the whole customer, and keep it from going meanwhile', async () => {
+    for (const [account, id] of [
+      ['a', '1'],
+      ['a', '2'],
+      ['b', '3'],
+    ] as const)
+      await add(account, id);
+    await database.query("delete from account where id = 'a'");
+    expect(await count()).toBe(1);
+    let deleting: Promise<unknown> = Promise.resolve();
+    await database.transaction(async (transaction) => {
+      await add('b', '4', transaction);
+      deleting = database.query("delete from customer where id = 'c'");
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    });
+    await deleting;
+    expect(await count()).toBe(0);
   });
 });
 
