@@ -92,7 +92,7 @@ export async function latestApplication(
   return row?.application ?? null;
 }
 
-/** Reads an analysis and holds it, so that only one worker finishes it. */
+/** Reads an analysis and holds it, so that only one of several updates feeds or fails it. */
 export async function lockAnalysis(
   db: Queryable,
   projectId: string,
