@@ -1,6 +1,7 @@
 import type { CalendarDate } from '../domain/calendar-date.js';
 import type { JobStatus } from '../domain/categorization.js';
 import type { Drivers, Review, ReviewProfile } from '../domain/review.js';
+import { Conditions } from './conditions.js';
 import type { AccountKey } from './consent-accounts.js';
 import type { Queryable } from './database.js';
 
@@ -105,11 +106,15 @@ export function listAnalysisJobs(
   projectId: string,
   { status, engine, from, before }: AnalysisJobFilter,
 ): Promise<AnalysisJob[]> {
+  const conditions = new Conditions()
+    .and('project_id =', projectId)
+    .and('status =', status)
+    .and('engine =', engine)
+    .and('created_at >=', from)
+    .and('created_at <', before);
   return db.query<JobRow>(
-    `select ${COLUMNS} from analysis_job where project_id = $1 and ($2::text is null or status = $2)
-       and ($3::text is null or engine = $3) and ($4::timestamptz is null or created_at >= $4)
-       and ($5::timestamptz is null or created_at < $5) order by created_at desc, id`,
-    [projectId, status, engine, from, before],
+    `select ${COLUMNS} from analysis_job where ${conditions} order by created_at desc, id`,
+    conditions.values,
   );
 }
 

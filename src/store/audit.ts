@@ -1,3 +1,4 @@
+import { Conditions } from './conditions.js';
 import type { Queryable } from './database.js';
 
 /** Who did what to whom; holds no bank data. */
@@ -41,9 +42,11 @@ export function listAuditEntries(
   customerId: string | null,
   page: { limit: number; offset: number },
 ): Promise<(AuditEntry & { at: string })[]> {
+  const conditions = new Conditions().and('project_id =', projectId).and('customer_id =', customerId);
   return db.query<AuditEntry & { at: string } & Record<string, unknown>>(
     `select at, request_id as "requestId", client_id as "clientId", action, customer_id as "customerId", status from audit_entry
-     where project_id = $1 and ($2::text is null or customer_id = $2) order by at desc, request_id limit $3 offset $4`,
-    [projectId, customerId, page.limit, page.offset],
+     where ${conditions} order by at desc, request_id
+     limit ${conditions.place(page.limit)} offset ${conditions.place(page.offset)}`,
+    conditions.values,
   );
 }

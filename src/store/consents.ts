@@ -1,6 +1,7 @@
 import type { OfferedAccount } from '../domain/bank-fetcher.js';
 import type { CalendarDate } from '../domain/calendar-date.js';
 import type { ConsentError, ConsentStatus } from '../domain/consent.js';
+import { Conditions } from './conditions.js';
 import type { Queryable } from './database.js';
 
 /** A person's permission to read accounts at one bank. Instants are ISO 8601. */
@@ -101,14 +102,20 @@ export async function listConsents(
   projectId: string,
   { consentId, customerId, from, limit, offset }: ConsentFilter,
 ): Promise<{ consents: Consent[]; total: number }> {
-  const where = `project_id = $1 and ($2::text is null or id = $2) and ($3::text is null or customer_id = $3)
-    and ($4::timestamptz is null or requested_at >= $4)`;
-  const values = [projectId, consentId, customerId, from];
-  const consents = await db.query<ConsentRow>(
-    `select ${COLUMNS} from consent where ${where} order by requested_at, id limit $5 offset $6`,
-    [...values, limit, offset],
+  const conditions = new Conditions()
+    .and('project_id =', projectId)
+    .and('id =', consentId)
+    .and('customer_id =', customerId)
+    .and('requested_at >=', from);
+  const [count] = await db.query<{ total: number }>(
+    `select count(*) as total from consent where ${conditions}`,
+    conditions.values,
   );
-  const [count] = await db.query<{ total: number }>(`select count(*) as total from consent where ${where}`, values);
+  const consents = await db.query<ConsentRow>(
+    `select ${COLUMNS} from consent where ${conditions} order by requested_at, id
+     limit ${conditions.place(limit)} offset ${conditions.place(offset)}`,
+    conditions.values,
+  );
   return { consents, total: count?.total ?? 0 };
 }
 

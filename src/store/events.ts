@@ -1,4 +1,5 @@
 import type { EventName, EventPayload, EventStatus } from '../domain/event.js';
+import { Conditions } from './conditions.js';
 import type { Queryable } from './database.js';
 
 /** Something that happened, for one subscription. */
@@ -113,10 +114,15 @@ export function listEvents(
   subscriptionId: string,
   { lowIndex, highIndex, customerId, limit }: EventFilter,
 ): Promise<EventRecord[]> {
+  const conditions = new Conditions()
+    .and('project_id =', projectId)
+    .and('subscription_id =', subscriptionId)
+    .and('index >=', lowIndex)
+    .and('index <=', highIndex)
+    .and('customer_id =', customerId);
   return db.query<EventRow>(
-    `select ${COLUMNS} from event where project_id = $1 and subscription_id = $2 and ($3::bigint is null or index >= $3::bigint)
-       and ($4::bigint is null or index <= $4::bigint) and ($5::text is null or customer_id = $5::text) order by index limit $6`,
-    [projectId, subscriptionId, lowIndex, highIndex, customerId, limit],
+    `select ${COLUMNS} from event where ${conditions} order by index limit ${conditions.place(limit)}`,
+    conditions.values,
   );
 }
 

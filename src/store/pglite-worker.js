@@ -6,12 +6,19 @@ import { PGlite } from '@electric-sql/pglite';
 /** What ReadyForQuery, the last message of every answer, says of a session without a transaction. */
 const IDLE = 'I'.charCodeAt(0);
 
+const SETTINGS = [
+  // Filling each new file of the log with zeros, 16 MB, would hold up everybody for a twentieth of a second.
+  'wal_init_zero=off',
+  // A prepared statement is planned once: every one of ours finds its rows by keys, whatever the values, and where the queue's jobs lie in
+  // partitions planning takes longer than running.
+  'plan_cache_mode=force_generic_plan',
+];
+
 const parent = parentPort;
 if (!parent) throw new Error('pglite-worker.js runs in a worker thread only');
 const db = await PGlite.create({
   ...(workerData.directory === null ? {} : { dataDir: workerData.directory }),
-  // Filling each new file of the log with zeros, 16 MB, would hold up everybody for a twentieth of a second.
-  startParams: [...PGlite.defaultStartParams, '-c', 'wal_init_zero=off'],
+  startParams: [...PGlite.defaultStartParams, ...SETTINGS.flatMap((setting) => ['-c', setting])],
 });
 
 /** @typedef {import('node:worker_threads').MessagePort} MessagePort */

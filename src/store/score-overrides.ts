@@ -1,4 +1,5 @@
 import type { ScoreKind } from '../domain/score.js';
+import { Conditions } from './conditions.js';
 import type { Queryable } from './database.js';
 
 /** A person's decision beside a score. */
@@ -43,10 +44,14 @@ export function listScoreOverrides(
   customerId: string,
   analysisId: string | null = null,
 ): Promise<ScoreOverride[]> {
+  const conditions = new Conditions()
+    .and('project_id =', projectId)
+    .and('customer_id =', customerId)
+    .and('analysis_id =', analysisId);
   return db.query<OverrideRow>(
     `select project_id as "projectId", customer_id as "customerId", analysis_id as "analysisId", id, score, value, reason,
        decided_by as "by", at from score_override
-     where project_id = $1 and customer_id = $2 and ($3::text is null or analysis_id = $3) order by at, id`,
-    [projectId, customerId, analysisId],
+     where ${conditions} order by at, id`,
+    conditions.values,
   );
 }
