@@ -1,7 +1,7 @@
 import type { AccountId } from './account.js';
 import { groupByKnown } from './group-by.js';
 import { entryOf, type Given, isBookingOf, Matching } from './match-transactions.js';
-import { canonicalJson, stableId } from './stable-id.js';
+import { canonicalJson, stableIdsWithin } from './stable-id.js';
 import {
   NO_HINTS,
   type Transaction,
@@ -100,16 +100,17 @@ export function mergeTransactions(
     return partner ? mergeFacts(entry.facts, partner.facts) : entry.facts;
   });
   const ids = new Set(held.map(({ id }) => id));
+  const idOf = stableIdsWithin('transaction', scope, account);
   for (const { facts, content } of matching.unmatched) {
-    all.push(transactionOf(facts, unusedId(ids, scope, account, content), account));
+    all.push(transactionOf(facts, unusedId(ids, idOf, content), account));
   }
   return { all, isSettled: matching.isSettled };
 }
 
 /** The id of the first occurrence number of this content that is not taken; takes it. */
-function unusedId(taken: Set<TransactionId>, scope: string, account: AccountId, content: string): TransactionId {
+function unusedId(taken: Set<TransactionId>, idOf: ReturnType<typeof stableIdsWithin>, content: string): TransactionId {
   for (let occurrence = 0; ; occurrence++) {
-    const id = stableId('transaction', scope, account, content, String(occurrence)) as TransactionId;
+    const id = idOf(content, String(occurrence)) as TransactionId;
     if (taken.has(id)) continue;
     taken.add(id);
     return id;

@@ -6,9 +6,23 @@ const ID_BYTES = 12;
 
 /** 24 lower-case hexadecimal characters that depend on the parts and their order alone. */
 export function stableId(...parts: readonly string[]): string {
-  // Lengths are part of the text, so that ["ab", "c"] and ["a", "bc"] differ.
-  const text = parts.map((part) => `${part.length}:${part}`).join('');
-  return bytesToHex(sha256(utf8ToBytes(text)).subarray(0, ID_BYTES));
+  return stableIdsWithin()(...parts);
+}
+
+/** `stableId` for many things whose first parts are the same, which are then digested once. */
+export function stableIdsWithin(...first: readonly string[]): (...rest: readonly string[]) => string {
+  const begun = sha256.create().update(bytesOf(first));
+  const own = sha256.create();
+  const digest = new Uint8Array(sha256.outputLen);
+  return (...rest) => {
+    begun._cloneInto(own).update(bytesOf(rest)).digestInto(digest);
+    return bytesToHex(digest.subarray(0, ID_BYTES));
+  };
+}
+
+/** Lengths are part of the text, so that ["ab", "c"] and ["a", "bc"] differ. */
+function bytesOf(parts: readonly string[]): Uint8Array {
+  return utf8ToBytes(parts.map((part) => `${part.length}:${part}`).join(''));
 }
 
 /** JSON with the keys of every object in order: equal for equal content, however it was stored in between. */

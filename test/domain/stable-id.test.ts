@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
+import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { stableId } from '../../src/domain/stable-id.js';
+import { stableId, stableIdsWithin } from '../../src/domain/stable-id.js';
 
 const sha256 = (text: string) => createHash('sha256').update(text, 'utf8').digest('hex').slice(0, 24);
 
@@ -14,4 +15,14 @@ it('is the beginning of the SHA-256 of the parts with their lengths, however lon
 
 it('takes half of a surrogate pair for the replacement character', () => {
   expect(stableId('a\ud83d')).toBe(sha256('2:a\ufffd'));
+});
+
+it('is the same wherever the first parts end, and however many ids are asked for', () => {
+  const parts = fc.array(fc.string({ unit: 'grapheme', maxLength: 200 }), { maxLength: 5 });
+  fc.assert(
+    fc.property(parts, fc.array(parts), (first, rests) => {
+      const idOf = stableIdsWithin(...first);
+      for (const rest of rests) expect(idOf(...rest)).toBe(stableId(...first, ...rest));
+    }),
+  );
 });
