@@ -1,7 +1,7 @@
 import { GIVE_UP_ANALYSIS, GIVE_UP_CFA_JOB, RUN_ANALYSIS, RUN_CFA_JOB } from './jobs/queue.js';
-import { startWorkerLoop, together, type WorkerLoop } from './jobs/worker-loop.js';
+import { type Complete, startWorkerLoop, together, type WorkerLoop } from './jobs/worker-loop.js';
 import type { CfaJob } from './services/categorization-jobs.js';
-import { endAnalysis } from './services/end-analysis.js';
+import { endInInternalError } from './services/end-analysis.js';
 import { InTurn } from './services/in-turn.js';
 import { runAnalysis } from './services/run-analysis.js';
 import { giveUpCfaJob, runCfaJob } from './services/run-cfa-job.js';
@@ -18,8 +18,9 @@ export async function startAnalysisLoops(
 ): Promise<WorkerLoop> {
   const { queue } = services;
   const reading = new InTurn();
-  const analyse = (job: RunAnalysisJob) => runAnalysis(services, job, onFailure, reading);
-  const giveUp = (job: RunAnalysisJob) => endAnalysis(services, job, null);
+  const analyse = (job: RunAnalysisJob, complete: Complete) =>
+    runAnalysis(services, job, { onFault: onFailure, reading, complete });
+  const giveUp = (job: RunAnalysisJob) => endInInternalError(services, job);
   const runJob = (job: CfaJob) => runCfaJob(services, job);
   const giveUpJob = (job: CfaJob) => giveUpCfaJob(services, job);
   return together([

@@ -81,8 +81,10 @@ async function drain(context: Context): Promise<void> {
     const jobs = await queue.fetch<RunAnalysisJob>(RUN_ANALYSIS, 10);
     if (jobs.length === 0) return;
     for (const job of jobs) {
-      await runAnalysis(context.services, job.data, (error) => {
-        throw error;
+      await runAnalysis(context.services, job.data, {
+        onFault: (error) => {
+          throw error;
+        },
       });
       await queue.complete(RUN_ANALYSIS, job.id);
     }

@@ -160,8 +160,8 @@ function queueOn(database: Database, boss: PgBoss): Queue {
       return jobs.map(({ id, data }): Job<T> => ({ id, data }));
     },
     waiting: (name) => boss.getQueueSize(name),
-    complete: async (name, id) => {
-      await boss.complete(name, id);
+    complete: async (name, id, transaction) => {
+      await (transaction ? boss.complete(name, id, {}, { db: executorOf(transaction) }) : boss.complete(name, id));
     },
     fail: async (name, id, reason) => {
       await boss.fail(name, id, { reason });

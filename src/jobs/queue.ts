@@ -18,7 +18,8 @@ export interface Queue {
   fetch<T extends object>(name: string, count: number): Promise<Job<T>[]>;
   /** Jobs that wait to be taken. */
   waiting(name: string): Promise<number>;
-  complete(name: string, id: string): Promise<void>;
+  /** Within a transaction: it is complete if and only if that commits. */
+  complete(name: string, id: string, transaction?: Transaction): Promise<void>;
   /** Gives a job back, to be tried again later; after its last try it stays failed. */
   fail(name: string, id: string, reason: string): Promise<void>;
   /** Calls back when work may be waiting in a queue; returns how to stop. */

@@ -1,7 +1,14 @@
+import type { Transaction } from '../store/database.js';
 import type { Job, Queue } from './queue.js';
 
-/** What a worker does with a job of one queue; throwing gives the job back. */
-export type Handler<T> = (data: T) => Promise<void>;
+/**
+ * Completes the job in hand: within a transaction, if that commits, or by itself. A handler that lets a transaction fail without
+ * failing itself completes it again.
+ */
+export type Complete = (transaction?: Transaction) => Promise<void>;
+
+/** What a worker does with a job of one queue; throwing gives the job back. One that it has not completed itself is completed after it. */
+export type Handler<T> = (data: T, complete: Complete) => Promise<void>;
 
 export interface WorkerLoop {
   /** Finishes the jobs in hand and takes no other. */
@@ -86,9 +93,14 @@ async function runJob<T extends object>(
   handle: Handler<T>,
   onFailure: (error: unknown) => void,
 ): Promise<void> {
+  let isCompleted = false;
+  const complete = async (transaction?: Transaction) => {
+    isCompleted = true;
+    await queue.complete(name, job.id, transaction);
+  };
   try {
-    await handle(job.data);
-    await queue.complete(name, job.id);
+    await handle(job.data, complete);
+    if (!isCompleted) await complete();
   } catch (error) {
     onFailure(error);
     await queue.fail(name, job.id, error instanceof Error ? error.name : 'unknown');

@@ -3,29 +3,37 @@ import type { Analysis, AnalysisInput } from '../domain/analysis.js';
 import { addDays } from '../domain/calendar-date.js';
 import { parseCurrency } from '../domain/money.js';
 import { analyse } from '../engine/analyse.js';
+import type { Complete } from '../jobs/worker-loop.js';
 import { listAccounts, listMergedAccountIds } from '../store/accounts.js';
 import { type AnalysisRecord, findAnalysis } from '../store/analyses.js';
 import { listCorrections } from '../store/corrections.js';
 import { findProject, type Project } from '../store/projects.js';
 import { listScorecardsInUse, type ScorecardRecord } from '../store/scorecards.js';
 import { listTransactions } from '../store/transactions.js';
-import { endAnalysis } from './end-analysis.js';
+import { completeAnalysis, endInInternalError } from './end-analysis.js';
 import { InTurn } from './in-turn.js';
 import { withChampions, withLenderSettings } from './score-policies.js';
 import { type ScoredBy, scorersOf } from './score-records.js';
 import type { AnalysisServices } from './services.js';
 import type { RunAnalysisJob } from './start-analysis.js';
 
+export interface RunOptions {
+  /** Told of faults of the engine. */
+  readonly onFault: (error: unknown) => void;
+  /** Shared by analyses that run beside each other. */
+  readonly reading?: InTurn;
+  readonly complete?: Complete;
+}
+
 /**
  * Computes an accepted analysis and stores the outcome, once: a second run finds it finished and does nothing.
- * Faults of the engine end the analysis in INTERNAL_ERROR; faults of the store are thrown, so that the job is tried again. Analyses that run
- * beside each other share `reading`.
+ * Faults of the engine end the analysis in INTERNAL_ERROR; faults of the store are thrown, so that the job is tried again. The job is
+ * completed with the outcome.
  */
 export async function runAnalysis(
   services: AnalysisServices,
   job: RunAnalysisJob,
-  onFault: (error: unknown) => void,
-  reading = new InTurn(),
+  { onFault, reading = new InTurn(), complete = async () => {} }: RunOptions,
 ): Promise<void> {
   const endReading = await reading.enter();
   try {
@@ -36,8 +44,9 @@ export async function runAnalysis(
       // The next one sends its reads before this thread is busy.
       await setImmediate();
     }
-    const { result, scorers } = compute(services, kept, onFault);
-    await endAnalysis(services, job, result, scorers);
+    const made = compute(services, kept, onFault);
+    if (made === null) await endInInternalError(services, job);
+    else await completeAnalysis(services, kept.analysis, made, complete);
   } finally {
     endReading();
   }
@@ -75,11 +84,12 @@ async function read(
 
 /** What an analysis came to, and which scorecards took part. */
 interface Computed {
-  readonly result: Analysis | null;
+  readonly result: Analysis;
   readonly scorers: readonly ScoredBy[];
 }
 
-function compute({ reference }: AnalysisServices, kept: Kept, onFault: (error: unknown) => void): Computed {
+/** Null when the engine failed. */
+function compute({ reference }: AnalysisServices, kept: Kept, onFault: (error: unknown) => void): Computed | null {
   const { analysis, project, inUse, transactions, accounts, corrections, mergedAccountIds } = kept;
   const { asOf, application } = analysis;
   const since = project?.analysisDays ? addDays(asOf, -project.analysisDays) : null;
@@ -97,6 +107,6 @@ function compute({ reference }: AnalysisServices, kept: Kept, onFault: (error: u
     return { result: analyse(input, inForce, asOf), scorers: scorersOf(inForce, inUse) };
   } catch (error) {
     onFault(error);
-    return { result: null, scorers: [] };
+    return null;
   }
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createClient } from '../../src/services/create-client.js';
-import { endAnalysis } from '../../src/services/end-analysis.js';
+import { endInInternalError } from '../../src/services/end-analysis.js';
 import { keepHouse } from '../../src/services/housekeeping.js';
 import { type AppUnderTest, appUnderTest, type Json } from '../app-under-test.js';
 
@@ -219,7 +219,7 @@ describe('an analysis', () => {
     for (let round = 0; round < 5; round += 1) {
       const { body } = await call('GET', `${path}/analyses`);
       const [open] = body.resources.filter(({ status }: Json) => status === 'IN_PROGRESS');
-      if (open) await endAnalysis(saldo.context.services, { projectId, customerId: id, analysisId: open.id }, null);
+      if (open) await endInInternalError(saldo.context.services, { projectId, customerId: id, analysisId: open.id });
     }
     const { body } = await call('GET', `${path}/analyses`);
     expect(body.resources.map(({ source, status }: Json) => [source, status])).toEqual([

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Context, createContext } from '../../src/context.js';
+import { SCORE_KINDS } from '../../src/domain/score.js';
 import { RUN_ANALYSIS } from '../../src/jobs/queue.js';
 import { getAnalysis } from '../../src/services/analyses.js';
 import { createAnalysis } from '../../src/services/create-analysis.js';
@@ -75,17 +76,40 @@ async function runUntilDone(job: { customerId: string; analysisId: string }): Pr
 }
 
 describe('an analysis', () => {
-  const fail = (error: unknown) => {
+  const onFault = (error: unknown) => {
     throw error;
   };
 
   it('that two workers run at once has one outcome, and running it again changes nothing', async () => {
     const job = await accepted('both');
-    await Promise.all([runAnalysis(context.services, job, fail), runAnalysis(context.services, job, fail)]);
+    const { database } = context.services;
+    const completed: string[] = [];
+    const waiting: (() => void)[] = [];
+    const bothComputed = () =>
+      new Promise<void>((resolve) => {
+        if (waiting.push(resolve) === 2) for (const go of waiting) go();
+      });
+    const meeting = {
+      ...database,
+      transaction: (work: Parameters<typeof database.transaction>[0]) =>
+        bothComputed().then(() => database.transaction(work)),
+    } as typeof database;
+    const run = () =>
+      runAnalysis({ ...context.services, database: meeting }, job, {
+        onFault,
+        complete: async (transaction) => {
+          completed.push(transaction ? 'with the outcome' : 'by itself');
+        },
+      });
+    await Promise.all([run(), run()]);
+    expect(completed).toEqual(['with the outcome', 'with the outcome', 'by itself']);
     const first = await outcome(job);
     expect(first.status).toBe('COMPLETED');
-    await runAnalysis(context.services, job, fail);
+    const recorded = await database.query('select 1 from score_record where analysis_id = $1', [job.analysisId]);
+    expect(recorded).toHaveLength(SCORE_KINDS.length);
+    await run();
     expect(await outcome(job)).toEqual(first);
+    expect(completed).toHaveLength(3);
   });
 
   it('is read while another is in hand, unless that one is long', async () => {
@@ -113,7 +137,7 @@ describe('an analysis', () => {
         },
       } as typeof database,
     });
-    const run = (job: typeof long, name: string) => runAnalysis(watched(name), job, fail, reading);
+    const run = (job: typeof long, name: string) => runAnalysis(watched(name), job, { onFault, reading });
     await Promise.all([run(long, 'long'), run(next, 'next')]);
     expect(order).toEqual(['long read', 'long ended', 'next read', 'next ended']);
     const others = [await accepted('third'), await accepted('fourth')] as const;
@@ -132,7 +156,7 @@ describe('an analysis', () => {
         throw new Error(`cannot read ${persona.accounts[0].transactions[0].description}`);
       },
     };
-    await runAnalysis(broken, job, (error) => faults.push(error));
+    await runAnalysis(broken, job, { onFault: (error) => faults.push(error) });
     const ended = await outcome(job);
     expect([ended.status, ended.errorCode, ended.result]).toEqual(['ERROR', 'INTERNAL_ERROR', null]);
     expect(ended.errorMessage).toBe('An internal error occurred: the analysis could not be computed');
@@ -142,7 +166,7 @@ describe('an analysis', () => {
   it('of an erased customer is left alone', async () => {
     const job = await accepted('erased');
     await deleteCustomer(context.services, projectId, job.customerId);
-    await runAnalysis(context.services, job, fail);
+    await runAnalysis(context.services, job, { onFault });
     const tables = ['customer', 'account', 'transaction', 'analysis'];
     for (const table of tables) {
       const column = table === 'customer' ? 'id' : 'customer_id';
