@@ -3,6 +3,7 @@ import { startAnalysisLoops } from './analysis-loops.js';
 import type { ThreadMessage } from './analysis-thread.js';
 import { type AnalysisSettings, createAnalysisContext } from './context.js';
 import { faultOf } from './fault-log.js';
+import { prepareEngine } from './services/prepare-engine.js';
 
 if (parentPort === null) throw new Error('analysis-thread-entry.js runs in a worker thread only');
 const parent = parentPort;
@@ -19,3 +20,8 @@ parent.once('message', async () => {
   parent.close();
 });
 tell('started');
+try {
+  prepareEngine(context.services);
+} catch (error) {
+  onFailure(error);
+}
