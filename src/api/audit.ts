@@ -38,8 +38,10 @@ export function auditRequests(app: FastifyInstance, log: AuditLog): void {
       customerId: customerIn(request, route),
       status: reply.statusCode,
     };
-    if (request.method === 'GET' || request.method === 'HEAD') log.read(entry);
-    else await log.change(entry);
+    const isRead = request.method === 'GET' || request.method === 'HEAD';
+    // An answer that tells of a fault, which may be that this log cannot be written, must not fail once more.
+    if (isRead || entry.status >= 500) log.later(entry);
+    else await log.now(entry);
     return payload;
   });
   app.addHook('onClose', () => log.flush());

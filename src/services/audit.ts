@@ -8,13 +8,13 @@ const FLUSH_MS = 100;
 
 interface WaitingEntry {
   readonly entry: ProjectAuditEntry;
-  /** Tells who waits for a change to be written; null for a read, which nobody waits for. */
+  /** Tells who waits for the entry to be written; null where nobody does. */
   readonly settle: ((error: unknown) => void) | null;
 }
 
 /**
  * Writes down who read or changed what. A change is written before its answer leaves; changes that come while others are being written are
- * written together. Reads are written with them or within a tenth of a second; a process that is killed loses at most those.
+ * written together. What nobody waits for is written with them or within a tenth of a second; a process that is killed loses at most that.
  */
 export class AuditLog {
   private waiting: WaitingEntry[] = [];
@@ -26,8 +26,8 @@ export class AuditLog {
     private readonly onFault: (error: unknown) => void,
   ) {}
 
-  /** Resolves once the change is written; rejects when it could not be. */
-  async change(entry: ProjectAuditEntry): Promise<void> {
+  /** For changes. Resolves once the entry is written; rejects when it could not be. */
+  async now(entry: ProjectAuditEntry): Promise<void> {
     const written = new Promise<void>((resolve, reject) => {
       this.waiting.push({ entry, settle: (error) => (error === null ? resolve() : reject(error)) });
     });
@@ -35,12 +35,13 @@ export class AuditLog {
     await written;
   }
 
-  read(entry: ProjectAuditEntry): void {
+  /** For reads, and for requests that failed: nobody waits. */
+  later(entry: ProjectAuditEntry): void {
     this.waiting.push({ entry, settle: null });
     this.timer ??= setTimeout(() => void this.flush(), FLUSH_MS);
   }
 
-  /** Writes all that waits, one batch at a time; reads that cannot be written now are tried with the next. */
+  /** Writes all there is, one batch at a time; of what cannot be written now, all that nobody waits for is tried with the next. */
   flush(): Promise<void> {
     this.writing ??= this.writeBatches().finally(() => {
       this.writing = null;
@@ -50,14 +51,14 @@ export class AuditLog {
 
   private async writeBatches(): Promise<void> {
     let isWritten = true;
-    while (this.waiting.length > 0 && (isWritten || this.hasChange())) {
+    while (this.waiting.length > 0 && (isWritten || this.isWaitedFor())) {
       if (this.timer !== null) clearTimeout(this.timer);
       this.timer = null;
       isWritten = await this.writeBatch(this.waiting.splice(0));
     }
   }
 
-  private hasChange(): boolean {
+  private isWaitedFor(): boolean {
     return this.waiting.some(({ settle }) => settle !== null);
   }
 
@@ -70,10 +71,10 @@ export class AuditLog {
       for (const { settle } of batch) settle?.(null);
       return true;
     } catch (error) {
-      const reads = batch.filter(({ settle }) => settle === null);
-      this.waiting = [...reads, ...this.waiting];
+      const unsettled = batch.filter(({ settle }) => settle === null);
+      this.waiting = [...unsettled, ...this.waiting];
       for (const { settle } of batch) settle?.(error);
-      if (reads.length > 0) this.onFault(error);
+      if (unsettled.length > 0) this.onFault(error);
       return false;
     }
   }

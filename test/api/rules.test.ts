@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createClient } from '../../src/services/create-client.js';
 import { endInInternalError } from '../../src/services/end-analysis.js';
 import { keepHouse } from '../../src/services/housekeeping.js';
@@ -173,6 +173,24 @@ describe('answers', () => {
     const zipped = await get({ 'accept-encoding': 'gzip' });
     expect(zipped.headers['content-encoding']).toBe('gzip');
     expect(JSON.parse(gunzipSync(zipped.rawPayload).toString('utf8'))).toEqual(plain.json());
+  });
+});
+
+describe('an access log that cannot be written', () => {
+  it('fails what changes something in the words of the contract, and is completed later', async () => {
+    const { id, path, call } = await customerOf();
+    const { database } = saldo.context.services;
+    await database.query('alter table audit_entry rename to audit_entry_away');
+    const [changed, unchanged] = [await call('PATCH', path, { customIdentifier: 'B' }), await call('GET', path)];
+    await database.query('alter table audit_entry_away rename to audit_entry');
+    expect(changed).toMatchObject({ status: 500, body: { code: 'INTERNAL_SERVER_ERROR', status: 500 } });
+    expect(unchanged.status).toBe(200);
+    await vi.waitFor(async () => {
+      const { body } = await call('GET', `/operator/accesses?customerId=${id}`);
+      const entries = body.resources.map(({ action, status }: Json) => [action, status]);
+      expect(entries).toContainEqual(['PATCH /v2/customers/:id', 500]);
+      expect(entries).toContainEqual(['GET /v2/customers/:id', 200]);
+    });
   });
 });
 

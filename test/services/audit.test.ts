@@ -41,7 +41,7 @@ const settled = () => new Promise((resolve) => setImmediate(resolve));
 describe('the access log', () => {
   it('lets a change go on once it is written', async () => {
     let isDone = false;
-    const change = log.change(entry('a')).then(() => {
+    const change = log.now(entry('a')).then(() => {
       isDone = true;
     });
     await settled();
@@ -52,9 +52,9 @@ describe('the access log', () => {
   });
 
   it('writes what comes meanwhile together, reads among it', async () => {
-    const first = log.change(entry('a'));
-    log.read(entry('r'));
-    const others = [log.change(entry('b')), log.change(entry('c'))];
+    const first = log.now(entry('a'));
+    log.later(entry('r'));
+    const others = [log.now(entry('b')), log.now(entry('c'))];
     await settled();
     expect(held).toHaveLength(1);
     held.shift()?.go();
@@ -66,9 +66,9 @@ describe('the access log', () => {
   });
 
   it('tells a change that it could not be written, keeps the reads, and tries the changes that came after', async () => {
-    log.read(entry('r'));
-    const lost = log.change(entry('a'));
-    const after = log.change(entry('b'));
+    log.later(entry('r'));
+    const lost = log.now(entry('a'));
+    const after = log.now(entry('b'));
     await settled();
     held.shift()?.fail();
     await expect(lost).rejects.toThrow('away');
@@ -80,7 +80,7 @@ describe('the access log', () => {
   });
 
   it('writes reads by themselves within a tenth of a second', async () => {
-    log.read(entry('r'));
+    log.later(entry('r'));
     await new Promise((resolve) => setTimeout(resolve, 150));
     held.shift()?.go();
     await settled();
