@@ -31,8 +31,6 @@ export interface WorkerLoopOptions {
   readonly atOnce?: number;
 }
 
-/** One at a time: a job held while its worker is busy with another would keep idle workers from it. */
-const BATCH = 1;
 /** A job given back by a failure or a dead worker is found by looking again after this long. */
 const IDLE_POLL_MS = 2_000;
 
@@ -47,17 +45,22 @@ export async function startWorkerLoop<T extends object>(
   let wake = () => {};
   const inHand = new Set<Promise<void>>();
   const stopListening = await queue.onWork(name, () => wake());
+  const take = (job: Job<T>) => {
+    const work = runJob(queue, name, job, handle, onFailure)
+      .catch(onFailure)
+      .finally(() => {
+        inHand.delete(work);
+        wake();
+      });
+    inHand.add(work);
+  };
   const takeJobs = async () => {
     while (!isStopping && inHand.size < atOnce) {
-      const [job] = await queue.fetch<T>(name, BATCH);
-      if (!job) return;
-      const work = runJob(queue, name, job, handle, onFailure)
-        .catch(onFailure)
-        .finally(() => {
-          inHand.delete(work);
-          wake();
-        });
-      inHand.add(work);
+      // Never more than can be begun now: a job held would be kept from idle workers.
+      const free = atOnce - inHand.size;
+      const jobs = await queue.fetch<T>(name, free);
+      for (const job of jobs) take(job);
+      if (jobs.length < free) return;
     }
   };
   const loop = (async () => {
