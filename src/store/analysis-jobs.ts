@@ -106,8 +106,7 @@ export function listAnalysisJobs(
   projectId: string,
   { status, engine, from, before }: AnalysisJobFilter,
 ): Promise<AnalysisJob[]> {
-  const conditions = new Conditions()
-    .and('project_id =', projectId)
+  const conditions = new Conditions({ project_id: projectId })
     .and('status =', status)
     .and('engine =', engine)
     .and('created_at >=', from)

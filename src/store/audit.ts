@@ -42,7 +42,7 @@ export function listAuditEntries(
   customerId: string | null,
   page: { limit: number; offset: number },
 ): Promise<(AuditEntry & { at: string })[]> {
-  const conditions = new Conditions().and('project_id =', projectId).and('customer_id =', customerId);
+  const conditions = new Conditions({ project_id: projectId }).and('customer_id =', customerId);
   return db.query<AuditEntry & { at: string } & Record<string, unknown>>(
     `select at, request_id as "requestId", client_id as "clientId", action, customer_id as "customerId", status from audit_entry
      where ${conditions} order by at desc, request_id

@@ -6,6 +6,11 @@ export class Conditions {
   readonly values: unknown[] = [];
   private readonly terms: string[] = [];
 
+  /** Begins with what is never left out: whose rows they are, by column. */
+  constructor(always: Readonly<Record<string, string>>) {
+    for (const [column, value] of Object.entries(always)) this.terms.push(`${column} = ${this.place(value)}`);
+  }
+
   /** Adds what the value is compared with, such as `id =`; null does not filter. */
   and(comparison: string, value: unknown): this {
     if (value !== null) this.terms.push(`${comparison} ${this.place(value)}`);

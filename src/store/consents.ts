@@ -102,8 +102,7 @@ export async function listConsents(
   projectId: string,
   { consentId, customerId, from, limit, offset }: ConsentFilter,
 ): Promise<{ consents: Consent[]; total: number }> {
-  const conditions = new Conditions()
-    .and('project_id =', projectId)
+  const conditions = new Conditions({ project_id: projectId })
     .and('id =', consentId)
     .and('customer_id =', customerId)
     .and('requested_at >=', from);

@@ -114,9 +114,7 @@ export function listEvents(
   subscriptionId: string,
   { lowIndex, highIndex, customerId, limit }: EventFilter,
 ): Promise<EventRecord[]> {
-  const conditions = new Conditions()
-    .and('project_id =', projectId)
-    .and('subscription_id =', subscriptionId)
+  const conditions = new Conditions({ project_id: projectId, subscription_id: subscriptionId })
     .and('index >=', lowIndex)
     .and('index <=', highIndex)
     .and('customer_id =', customerId);

@@ -44,10 +44,10 @@ export function listScoreOverrides(
   customerId: string,
   analysisId: string | null = null,
 ): Promise<ScoreOverride[]> {
-  const conditions = new Conditions()
-    .and('project_id =', projectId)
-    .and('customer_id =', customerId)
-    .and('analysis_id =', analysisId);
+  const conditions = new Conditions({ project_id: projectId, customer_id: customerId }).and(
+    'analysis_id =',
+    analysisId,
+  );
   return db.query<OverrideRow>(
     `select project_id as "projectId", customer_id as "customerId", analysis_id as "analysisId", id, score, value, reason,
        decided_by as "by", at from score_override
