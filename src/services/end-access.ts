@@ -3,14 +3,14 @@ import type { BankConsent } from '../domain/bank-fetcher.js';
 import { END_ACCESS } from '../jobs/queue.js';
 import type { Consent } from '../store/consents.js';
 import type { Transaction } from '../store/database.js';
-import { deleteEndedConsent, findEndedAccess, insertEndedConsent } from '../store/ended-consents.js';
+import { deleteEndedAccess, findEndedAccess, insertEndedAccess } from '../store/ended-accesses.js';
 import { openSecret, UnsealError } from './seal-secret.js';
 import type { Services } from './services.js';
 
-/** Names the job of telling a bank that a consent has ended, and how many tries met a failing bank before. */
+/** Names the job of telling a bank that an access has ended, and how many tries met a failing bank before. */
 export interface EndAccessJob {
   readonly projectId: string;
-  readonly consentId: string;
+  readonly accessId: string;
   readonly attempt: number;
 }
 
@@ -23,17 +23,19 @@ export function placeOfAccess({ projectId, id }: Pick<Consent, 'projectId' | 'id
 }
 
 /**
- * Plans to tell the bank that a consent has ended, in the caller's transaction: the bank may be down, and the consent may be
- * erased here at once. Nothing happens for a consent the bank knows nothing of.
+ * Plans to tell the bank that a consent's present access has ended, in the caller's transaction: the bank may be down, and the consent may
+ * be erased here at once. Nothing happens for a consent the bank knows nothing of.
  */
 export async function planEndOfAccess(
   services: Services,
   transaction: Transaction,
   consent: Pick<Consent, 'projectId' | 'id' | 'accessSealed'>,
 ): Promise<void> {
-  if (consent.accessSealed === null) return;
-  await insertEndedConsent(transaction, consent);
-  await queueEnd(services, transaction, { projectId: consent.projectId, consentId: consent.id, attempt: 0 }, 0);
+  const { projectId, id: consentId, accessSealed } = consent;
+  if (accessSealed === null) return;
+  const accessId = services.newId();
+  await insertEndedAccess(transaction, { projectId, id: accessId, consentId, accessSealed });
+  await queueEnd(services, transaction, { projectId, accessId, attempt: 0 }, 0);
 }
 
 function queueEnd({ queue }: Services, transaction: Transaction, job: EndAccessJob, startAfterSeconds: number) {
@@ -43,10 +45,10 @@ function queueEnd({ queue }: Services, transaction: Transaction, job: EndAccessJ
 /** Tells the bank; a bank that fails is told again later. What was kept for it goes when the bank knows, or never will. */
 export async function endAccess(services: Services, job: EndAccessJob): Promise<void> {
   const { banks, database } = services;
-  const key = { projectId: job.projectId, id: job.consentId };
-  const sealed = await findEndedAccess(database, key);
-  if (sealed === null) return;
-  const consent = opened(services, sealed, placeOfAccess(key));
+  const { projectId, accessId } = job;
+  const ended = await findEndedAccess(database, projectId, accessId);
+  if (ended === null) return;
+  const consent = opened(services, ended.accessSealed, placeOfAccess({ projectId, id: ended.consentId }));
   const delay = RETRY_SECONDS[job.attempt];
   try {
     if (consent !== null) await banks.endConsent(consent);
@@ -60,7 +62,7 @@ export async function endAccess(services: Services, job: EndAccessJob): Promise<
       return;
     }
   }
-  await deleteEndedConsent(database, key);
+  await deleteEndedAccess(database, projectId, accessId);
 }
 
 /** Null for what was sealed under a key that is no more: nobody can tell the bank then. */

@@ -9,7 +9,7 @@ import type { Transaction } from '../store/database.js';
 import { changeStatus, consentError, endConsent } from './change-consent.js';
 import { newSession, returnState, type Visitor } from './consent-session.js';
 import { holdConsent, queueFetch, UNFINISHED_HOURS, unknownConsent } from './consents.js';
-import { placeOfAccess } from './end-access.js';
+import { placeOfAccess, planEndOfAccess } from './end-access.js';
 import { openSecret, sealSecret } from './seal-secret.js';
 import type { Services } from './services.js';
 
@@ -70,13 +70,15 @@ export async function leaveForBank(
   const state = returnState(services, consent, session);
   const announced = { providerKey, validUntil, language };
   const { url, bankConsentId } = await services.banks.authorizationUrl(announced, returnUrl, state);
-  await whileOpen(services, consent, (transaction, held) =>
-    changeStatus(services, transaction, held, 'AUTHENTICATING', {
+  await whileOpen(services, consent, async (transaction, held) => {
+    // Of somebody who has been at the bank before: nobody would ever end that access.
+    await planEndOfAccess(services, transaction, held);
+    await changeStatus(services, transaction, held, 'AUTHENTICATING', {
       accessSealed: seal(services, held, { providerKey, bankConsentId }),
       offered: null,
       returnUrl,
-    }),
-  );
+    });
+  });
   return url;
 }
 

@@ -4,9 +4,10 @@ import { END_ACCESS } from '../../src/jobs/queue.js';
 import type { FetchConsentJob } from '../../src/services/consents.js';
 import { endOverdueConsents } from '../../src/services/consents.js';
 import { deleteCustomer } from '../../src/services/customers.js';
-import { endAccess } from '../../src/services/end-access.js';
+import { type EndAccessJob, endAccess } from '../../src/services/end-access.js';
 import { fetchConsent, giveUpFetch } from '../../src/services/fetch-consent.js';
 import {
+  approveAs,
   type ContractBUnderTest,
   contractBUnderTest,
   formOf,
@@ -33,7 +34,7 @@ const TABLES = [
   'analysis_job',
   'categorization_job',
   'fetch_step',
-  'ended_consent',
+  'ended_access',
 ];
 
 let saldo: ContractBUnderTest;
@@ -268,13 +269,16 @@ describe('the end of a consent', () => {
     await deleteCustomer(saldo.services, owner, idOfUuid(users.body[0].id) ?? '');
     await saldo.drain();
     expect(saldo.bank.ended).toEqual([]);
-    expect(await counts()).toMatchObject({ consent: 0, ended_consent: 2 });
+    expect(await counts()).toMatchObject({ consent: 0, ended_access: 2 });
     saldo.bank.isDown = false;
     await dueNow(END_ACCESS);
     await saldo.drain();
     expect(saldo.bank.ended).toHaveLength(2);
-    expect(saldo.bank.ended[0]).toMatchObject({ providerKey: 'ENABNL2A', bankConsentId: 'begun' });
-    expect(await counts()).toMatchObject({ ended_consent: 0 });
+    expect(saldo.bank.ended[0]).toMatchObject({
+      providerKey: 'ENABNL2A',
+      bankConsentId: expect.stringMatching(/^consent \d+$/),
+    });
+    expect(await counts()).toMatchObject({ ended_access: 0 });
   });
 
   it('is told to the bank when the person says no after the login', async () => {
@@ -288,13 +292,35 @@ describe('the end of a consent', () => {
     expect(saldo.bank.ended).toHaveLength(1);
   });
 
+  it('is told to the bank of what a person began there and left, but not of what is in use', async () => {
+    await saldo.call(token, 'POST', '/cfa/users', { externalUserId: 'jane' });
+    const wanted = { providerKey: 'ENABNL2A', externalUserId: 'jane', redirectUrl: 'https://x.test' };
+    const { body } = await saldo.call(token, 'POST', '/cfa/consents', wanted);
+    const browser = saldo.browser();
+    const start = formOf((await browser.get(body.consentUrl)).body, 'start');
+    await browser.post(start.url, start.fields);
+    await approveAs(browser, body.consentUrl, ['savings']);
+    await saldo.drain();
+    expect(saldo.bank.ended).toHaveLength(1);
+    const consents = await saldo.call(token, 'GET', `/cfa/consents?consentId=${body.consentId}`);
+    expect(consents.body[0].status).toBe('UPDATED');
+    await saldo.call(token, 'DELETE', `/cfa/consents/${body.consentId}`);
+    await saldo.drain();
+    const [left, used] = saldo.bank.ended.map(({ bankConsentId }) => Number(bankConsentId.split(' ')[1]));
+    expect(used).toBe(Number(left) + 1);
+    expect(await counts()).toMatchObject({ ended_access: 0 });
+  });
+
   it('is given up at the bank when that fails for days', async () => {
     const id = await saldo.consentOf(token, 'jane');
-    const job = { projectId: await projectOf(id), consentId: idOfUuid(id) ?? '', attempt: 8 };
     await saldo.call(token, 'DELETE', `/cfa/consents/${id}`);
     saldo.bank.isDown = true;
-    await endAccess(saldo.services, job);
-    expect(await counts()).toMatchObject({ ended_consent: 0 });
+    const { queue } = saldo.services;
+    const [job] = await queue.fetch<EndAccessJob>(END_ACCESS, 1);
+    if (!job) throw new Error('nothing is to be told to the bank');
+    await endAccess(saldo.services, { ...job.data, attempt: 8 });
+    await queue.complete(END_ACCESS, job.id);
+    expect(await counts()).toMatchObject({ ended_access: 0 });
     saldo.bank.isDown = false;
     await saldo.drain();
     expect(saldo.bank.ended).toEqual([]);

@@ -55,6 +55,7 @@ function accountOf({ id, iban, name, owner }: BankAccountOfTest): object {
 }
 
 export function simulatedBank(accounts: BankAccountOfTest[], at: () => Date): SimulatedBank {
+  let begun = 0;
   const bank: SimulatedBank = {
     providerKeys: ['ENABNL2A'],
     accounts,
@@ -67,10 +68,11 @@ export function simulatedBank(accounts: BankAccountOfTest[], at: () => Date): Si
       const url = new URL('https://bank.test/login');
       url.searchParams.set('redirect_uri', redirectUri);
       url.searchParams.set('state', state);
-      return { url: url.href, bankConsentId: 'begun' };
+      begun += 1;
+      return { url: url.href, bankConsentId: `consent ${begun}` };
     },
     exchangeCode: async ({ providerKey, bankConsentId, code }) => {
-      if (code !== 'yes' || bankConsentId !== 'begun') throw new BankFault('REVOKED', 'not a good code');
+      if (code !== 'yes' || bankConsentId !== `consent ${begun}`) throw new BankFault('REVOKED', 'not a good code');
       return { providerKey, bankConsentId, accessToken: 'secret of the bank', refreshToken: 'once' };
     },
     listAccounts: async (access) => ({
