@@ -161,7 +161,7 @@ function queueOn(database: Database, boss: PgBoss): Queue {
     },
     waiting: (name) => boss.getQueueSize(name),
     complete: async (name, id, transaction) => {
-      await (transaction ? boss.complete(name, id, {}, { db: executorOf(transaction) }) : boss.complete(name, id));
+      await boss.complete(name, id, {}, transaction ? { db: executorOf(transaction) } : {});
     },
     fail: async (name, id, reason) => {
       await boss.fail(name, id, { reason });

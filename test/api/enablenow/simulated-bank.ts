@@ -33,6 +33,8 @@ export interface SimulatedBank extends BankFetcher {
   readonly asked: CalendarDate[];
   /** Whether the bank fails when it is asked for a login or told of an end. */
   isDown: boolean;
+  /** Its ids of the consents that were begun. */
+  readonly begun: string[];
   /** The consents that it was told to end. */
   readonly ended: BankConsent[];
 }
@@ -55,24 +57,25 @@ function accountOf({ id, iban, name, owner }: BankAccountOfTest): object {
 }
 
 export function simulatedBank(accounts: BankAccountOfTest[], at: () => Date): SimulatedBank {
-  let begun = 0;
   const bank: SimulatedBank = {
     providerKeys: ['ENABNL2A'],
     accounts,
     nextFault: null,
     asked: [],
     isDown: false,
+    begun: [],
     ended: [],
     authorizationUrl: async (_consent, redirectUri, state) => {
       if (bank.isDown) throw new BankFault('UNAVAILABLE', 'down');
       const url = new URL('https://bank.test/login');
       url.searchParams.set('redirect_uri', redirectUri);
       url.searchParams.set('state', state);
-      begun += 1;
-      return { url: url.href, bankConsentId: `consent ${begun}` };
+      const bankConsentId = `consent ${bank.begun.length + 1}`;
+      bank.begun.push(bankConsentId);
+      return { url: url.href, bankConsentId };
     },
     exchangeCode: async ({ providerKey, bankConsentId, code }) => {
-      if (code !== 'yes' || bankConsentId !== `consent ${begun}`) throw new BankFault('REVOKED', 'not a good code');
+      if (code !== 'yes' || bankConsentId !== bank.begun.at(-1)) throw new BankFault('REVOKED', 'not a good code');
       return { providerKey, bankConsentId, accessToken: 'secret of the bank', refreshToken: 'once' };
     },
     listAccounts: async (access) => ({
