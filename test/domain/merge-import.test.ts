@@ -6,7 +6,8 @@ import type { ImportBatch } from '../../src/domain/import.js';
 import { type MergedImport, mergeImport } from '../../src/domain/merge-import.js';
 import { parseCurrency } from '../../src/domain/money.js';
 import { normaliseText } from '../../src/domain/text.js';
-import { NO_HINTS, type TransactionFacts } from '../../src/domain/transaction.js';
+import type { TransactionFacts } from '../../src/domain/transaction.js';
+import { plainTransaction } from './plain-transaction.js';
 
 const EUR = parseCurrency('EUR');
 const FIRST_DAY = parseCalendarDate('2026-03-01');
@@ -39,26 +40,7 @@ function accountFacts(facts: Partial<AccountFacts> = {}): AccountFacts {
 
 function transactionFacts(facts: Partial<TransactionFacts> = {}): TransactionFacts {
   const date = facts.date ?? FIRST_DAY;
-  return {
-    amountMinor: -3_20,
-    currency: EUR,
-    description: 'CARD COFFEE BAR',
-    date,
-    bookingDate: date,
-    valueDate: null,
-    bookingInstant: null,
-    valueInstant: null,
-    counterpartyName: null,
-    counterpartyAccount: null,
-    isComing: false,
-    hints: NO_HINTS,
-    balanceAfterMinor: null,
-    aggregatorId: null,
-    aggregatorCategory: null,
-    aggregatorType: null,
-    providerProperties: null,
-    ...facts,
-  };
+  return plainTransaction({ amountMinor: -3_20, description: 'CARD COFFEE BAR', date, bookingDate: date, ...facts });
 }
 
 function batchOf(...lists: TransactionFacts[][]): ImportBatch {

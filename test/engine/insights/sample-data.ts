@@ -2,8 +2,9 @@ import type { Account, AccountId } from '../../../src/domain/account.js';
 import type { AnalysisInput, EnrichedTransaction, Enrichment } from '../../../src/domain/analysis.js';
 import { parseCalendarDate } from '../../../src/domain/calendar-date.js';
 import { parseCurrency } from '../../../src/domain/money.js';
-import { NO_HINTS, type Transaction, type TransactionId } from '../../../src/domain/transaction.js';
+import type { Transaction, TransactionId } from '../../../src/domain/transaction.js';
 import { readCompiled, referenceOn } from '../../../src/reference/load.js';
+import { plainTransaction } from '../../domain/plain-transaction.js';
 
 export const EUR = parseCurrency('EUR');
 export const AS_OF = parseCalendarDate('2026-08-22');
@@ -44,28 +45,8 @@ export function aTransaction(
   amountMinor: number,
   facts: Partial<Transaction> = {},
 ): Transaction {
-  return {
-    id: id as TransactionId,
-    accountId: ACCOUNT_ID,
-    amountMinor,
-    currency: EUR,
-    description: 'SHOP',
-    date: parseCalendarDate(date),
-    bookingDate: null,
-    valueDate: null,
-    bookingInstant: null,
-    valueInstant: null,
-    counterpartyName: null,
-    counterpartyAccount: null,
-    isComing: false,
-    hints: NO_HINTS,
-    balanceAfterMinor: null,
-    aggregatorId: null,
-    aggregatorCategory: null,
-    aggregatorType: null,
-    providerProperties: null,
-    ...facts,
-  };
+  const plain = plainTransaction({ amountMinor, date: parseCalendarDate(date) });
+  return { ...plain, id: id as TransactionId, accountId: ACCOUNT_ID, ...facts };
 }
 
 /** A transaction as understood: the label is its description, the category that of an unknown expense or income. */

@@ -3,33 +3,15 @@ import { describe, expect, it } from 'vitest';
 import { parseCalendarDate } from '../../../src/domain/calendar-date.js';
 import { parseInstant } from '../../../src/domain/instant.js';
 import { parseCurrency } from '../../../src/domain/money.js';
-import { NO_HINTS, type TransactionFacts } from '../../../src/domain/transaction.js';
+import type { TransactionFacts } from '../../../src/domain/transaction.js';
 import { withRunningBalance } from '../../../src/formats/psd2/running-balance.js';
 import { formatTransactionDateTime } from '../../../src/formats/psd2/transaction-date-time.js';
+import { plainTransaction } from '../../domain/plain-transaction.js';
 
 const EUR = parseCurrency('EUR');
 
 function line(date: string, amountMinor: number, change: Partial<TransactionFacts> = {}): TransactionFacts {
-  return {
-    amountMinor,
-    currency: EUR,
-    description: '',
-    date: parseCalendarDate(date),
-    bookingDate: null,
-    valueDate: null,
-    bookingInstant: null,
-    valueInstant: null,
-    counterpartyName: null,
-    counterpartyAccount: null,
-    isComing: false,
-    hints: NO_HINTS,
-    balanceAfterMinor: null,
-    aggregatorId: null,
-    aggregatorCategory: null,
-    aggregatorType: null,
-    providerProperties: null,
-    ...change,
-  };
+  return plainTransaction({ amountMinor, description: '', date: parseCalendarDate(date), ...change });
 }
 
 function balancesAfter(lines: readonly TransactionFacts[], amountMinor = 1_000, date = '2026-03-10') {
