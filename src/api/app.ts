@@ -6,7 +6,7 @@ import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import swaggerUi from '@fastify/swagger-ui';
 import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyPluginAsync, LogController } from 'fastify';
-import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import { serializerCompiler } from 'fastify-type-provider-zod';
 import type { Logger } from 'pino';
 import { AppError } from '../domain/errors.js';
 import { OWN_BANK_PATH } from '../own-bank.js';
@@ -36,6 +36,7 @@ import { projectRoutes } from './operator/project-routes.js';
 import { replayRoutes } from './operator/replay-routes.js';
 import { scorecardRoutes } from './operator/scorecard-routes.js';
 import { takeJson } from './take-json.js';
+import { takeNoBody, validateRequests } from './validate-requests.js';
 
 /** What the API is built from. */
 export interface AppParts {
@@ -87,7 +88,7 @@ export async function buildApp({
     loggerInstance: log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
   });
-  app.setValidatorCompiler(validatorCompiler);
+  validateRequests(app);
   app.setSerializerCompiler(serializerCompiler);
   handleFaults(app, faults);
   logRequests(app, log);
@@ -124,6 +125,7 @@ interface ClientParts {
 function clientRoutes({ services, tokens, auditLog, requestsPerMinuteMax }: ClientParts): FastifyPluginAsync {
   return async (app) => {
     app.addHook('onRequest', authenticate(tokens));
+    takeNoBody(app);
     await app.register(rateLimit, {
       max: requestsPerMinuteMax,
       timeWindow: '1 minute',

@@ -119,3 +119,24 @@ describe('bad input', () => {
     expect(JSON.stringify(body)).not.toContain('SECRET');
   });
 });
+
+describe('what is missing', () => {
+  const missing: ['POST' | 'PATCH', string, object | undefined, string][] = [
+    ['POST', '/v2/customers', undefined, 'customIdentifier'],
+    ['POST', '/v2/subscriptions', undefined, 'eventName'],
+    ['POST', '/v2/subscriptions', { target: 'https://lender.example/hook' }, 'eventName'],
+    ['POST', '/v1/subscriptions', { eventName: 'analysis_completed' }, 'target'],
+    ['PATCH', '/v2/subscriptions/s', {}, 'status'],
+    ['PATCH', '/v2/subscriptions/s/events/e', {}, 'status'],
+    ['PATCH', '/v1/subscriptions/s/events/e', undefined, 'status'],
+  ];
+  it.each(missing)('from %s %s with %o is told by name', async (method, path, payload, field) => {
+    const { status, body } = await saldo.call(token, method, path, payload);
+    expect([status, body]).toEqual([400, { code: 'MISSING_PARAM', message: `${field} is required`, status: 400 }]);
+  });
+
+  it('is not what is wrong', async () => {
+    const { body } = await saldo.call(token, 'PATCH', '/v2/subscriptions/s', { status: 'ASLEEP' });
+    expect([body.code, body.message]).toEqual(['BAD_REQUEST', expect.stringMatching(/^status: .*ACTIVE/)]);
+  });
+});

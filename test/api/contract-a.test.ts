@@ -192,7 +192,8 @@ describe('analyses', () => {
   it('are refused without accounts, without a part to compute, and in an unknown format', async () => {
     const id = await newCustomer('refused');
     const url = `/v2/customers/${id}/analyses`;
-    expect((await saldo.call(token, 'POST', url, {})).status).toBe(403);
+    for (const nothing of [undefined, {}, { accounts: [] }, { accounts: null, format: null, parameters: null }])
+      expect((await saldo.call(token, 'POST', url, nothing)).body).toMatchObject({ code: 'FORBIDDEN', status: 403 });
     const parameters = { disableScores: true, disableCreditInsights: true };
     expect((await saldo.call(token, 'POST', url, { ...persona('fr__luke_skywalker'), parameters })).status).toBe(400);
     const unknown = await saldo.call(token, 'POST', url, { ...persona('fr__luke_skywalker'), format: 'NONE_SUCH' });

@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { type AnalysisRecord, getAnalysis, pageOfAnalyses } from '../../services/analyses.js';
-import { createAnalysis } from '../../services/create-analysis.js';
+import { createAnalysis, type NewAnalysisRequest } from '../../services/create-analysis.js';
 import { feedAnalysis } from '../../services/feed-analysis.js';
 import { FORMAT_NAMES } from '../../services/read-bank-data.js';
 import { type OverridesInForce, overridesInForce } from '../../services/score-overrides.js';
@@ -50,13 +50,13 @@ const newAnalysis = z.looseObject({
   format: z
     .string()
     .max(100)
-    .optional()
+    .nullish()
     .describe(`One of ${FORMAT_NAMES.join(', ')}; ALGOAN when absent`),
   parameters: z
-    .object({ disableScores: z.boolean().optional(), disableCreditInsights: z.boolean().optional() })
-    .optional(),
-  dataOrigin: z.enum(['OPEN_BANKING', 'PDF', 'UNKNOWN']).optional(),
-  application: applicationSchema.optional(),
+    .object({ disableScores: z.boolean().nullish(), disableCreditInsights: z.boolean().nullish() })
+    .nullish(),
+  dataOrigin: z.enum(['OPEN_BANKING', 'PDF', 'UNKNOWN']).nullish(),
+  application: applicationSchema.nullish(),
   accounts: z
     .unknown()
     .optional()
@@ -75,6 +75,22 @@ const analysisPatch = z.looseObject({
     .nullish()
     .describe('Why there are no bank details: ends the analysis in ERROR'),
 });
+
+/** What a request asks for: null counts as absent. */
+function wantedIn(body: z.infer<typeof newAnalysis>): NewAnalysisRequest {
+  const { format, parameters, dataOrigin, application, temporaryCode, ...data } = body;
+  return {
+    ...data,
+    format: format ?? undefined,
+    parameters: {
+      disableScores: parameters?.disableScores ?? undefined,
+      disableCreditInsights: parameters?.disableCreditInsights ?? undefined,
+    },
+    dataOrigin: dataOrigin ?? undefined,
+    application: application ?? undefined,
+    temporaryCode: temporaryCode ?? undefined,
+  };
+}
 
 const customerParams = z.object({ id: z.string() });
 const analysisParams = z.object({ id: z.string(), analysisId: z.string() });
@@ -145,7 +161,7 @@ const patchSchema = {
 export function analysisRoutes(services: Services): FastifyPluginAsyncZod {
   return async (app) => {
     app.post('/v2/customers/:id/analyses', { schema: createSchema }, async (request, reply) => {
-      const wanted = { ...request.body, temporaryCode: request.body.temporaryCode ?? undefined };
+      const wanted = wantedIn(request.body);
       const analysis = await createAnalysis(services, principalOf(request).projectId, request.params.id, wanted);
       return reply.status(202).send(presentHead(analysis));
     });
