@@ -5,7 +5,13 @@ import formbody from '@fastify/formbody';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import swaggerUi from '@fastify/swagger-ui';
-import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyPluginAsync, LogController } from 'fastify';
+import fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyPluginAsync,
+  type FastifyReply,
+  LogController,
+} from 'fastify';
 import { serializerCompiler } from 'fastify-type-provider-zod';
 import type { Logger } from 'pino';
 import { AppError } from '../domain/errors.js';
@@ -85,6 +91,7 @@ export async function buildApp({
     forceCloseConnections: sandbox !== null,
     genReqId: () => randomUUID(),
     requestIdHeader: false,
+    frameworkErrors: (error, _request, reply) => tell(error, reply),
     loggerInstance: log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
   });
@@ -125,6 +132,8 @@ interface ClientParts {
 function clientRoutes({ services, tokens, auditLog, requestsPerMinuteMax }: ClientParts): FastifyPluginAsync {
   return async (app) => {
     app.addHook('onRequest', authenticate(tokens));
+    // Only tokens are asked for in a form; whatever else comes as one, or as plain text, is refused by its type (415).
+    app.removeContentTypeParser(['application/x-www-form-urlencoded', 'text/plain']);
     takeNoBody(app);
     await app.register(rateLimit, {
       max: requestsPerMinuteMax,
@@ -148,6 +157,12 @@ function clientRoutes({ services, tokens, auditLog, requestsPerMinuteMax }: Clie
   };
 }
 
+/** Answers with contract A's body of an error. */
+function tell(error: unknown, reply: FastifyReply): FastifyReply {
+  const { code, message, status } = appErrorOf(error);
+  return reply.status(status).type('application/json; charset=utf-8').send(JSON.stringify({ code, message, status }));
+}
+
 function handleFaults(app: FastifyInstance, faults: AppParts['faults']): void {
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);
@@ -156,9 +171,8 @@ function handleFaults(app: FastifyInstance, faults: AppParts['faults']): void {
     throw new AppError('NOT_FOUND');
   });
   app.setErrorHandler((error, request, reply) => {
-    const { code, message, status } = appErrorOf(error);
-    if (status >= 500) faults(`request ${request.id} failed`, error);
-    return reply.status(status).type('application/json').send(JSON.stringify({ code, message, status }));
+    if (appErrorOf(error).status >= 500) faults(`request ${request.id} failed`, error);
+    return tell(error, reply);
   });
 }
 

@@ -101,15 +101,18 @@ describe('bad input', () => {
     expect((await post('{"accounts": [')).body).toMatchObject({ code: 'BAD_REQUEST', status: 400 });
     expect((await post('[1]')).status).toBe(400);
     expect((await post('null')).status).toBe(400);
-    expect((await post('<xml/>', 'application/xml')).body).toMatchObject({
-      code: 'UNSUPPORTED_MEDIA_TYPE',
-      status: 415,
-    });
+    for (const type of ['application/xml', 'text/plain', 'application/x-www-form-urlencoded'])
+      expect((await post('<xml/>', type)).body).toMatchObject({ code: 'UNSUPPORTED_MEDIA_TYPE', status: 415 });
     expect((await post(`{"x":"${'y'.repeat(33 * 1024 * 1024)}"}`)).body).toMatchObject({
       code: 'PAYLOAD_TOO_LARGE',
       status: 413,
     });
     expect(await rowCounts()).toEqual(before);
+  });
+
+  it('in the path is told in the contract’s body', async () => {
+    const { status, body } = await saldo.call(token, 'GET', '/v2/customers/%zz');
+    expect([status, body]).toEqual([400, { code: 'BAD_REQUEST', message: expect.any(String), status: 400 }]);
   });
 
   it('never repeats bank data in the message', async () => {
