@@ -65,7 +65,7 @@ function isEmpty(list: unknown): boolean {
 }
 
 /** Whether a request brings bank data. */
-export function bringsData({ accounts, connections }: { accounts?: unknown; connections?: unknown }): boolean {
+function bringsData({ accounts, connections }: { accounts?: unknown; connections?: unknown }): boolean {
   return ![accounts, connections].every(isEmpty);
 }
 

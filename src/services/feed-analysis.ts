@@ -4,7 +4,6 @@ import { lockCustomer } from '../store/customers.js';
 import type { Queryable, Transaction } from '../store/database.js';
 import { findProject, type Project } from '../store/projects.js';
 import { getAnalysis } from './analyses.js';
-import { bringsData } from './create-analysis.js';
 import { unknownCustomer } from './customers.js';
 import { emitEvent } from './emit-event.js';
 import { importTransactions } from './import-transactions.js';
@@ -18,15 +17,25 @@ export interface AnalysisUpdate {
   readonly status?: string | undefined;
   readonly accounts?: unknown;
   readonly connections?: unknown;
-  readonly error?: { readonly code?: string | undefined; readonly message?: string | undefined } | null | undefined;
+  readonly error?:
+    | { readonly code?: string | null | undefined; readonly message?: string | null | undefined }
+    | null
+    | undefined;
 }
 
 const ERROR_CODE_DEFAULT = 'CONNECTOR_ERROR';
 const ERROR_MESSAGE_DEFAULT = 'The connector could not fetch the bank details';
+/** Connectors pass on what the aggregator said, which may be a whole page; refused, the analysis would wait for nothing. */
+const ERROR_MESSAGE_LENGTH_MAX = 2_000;
+
+/** Whether a connector tells what it found; nothing found is told too, by an empty list. */
+function tellsData({ accounts = null, connections = null }: AnalysisUpdate): boolean {
+  return accounts !== null || connections !== null;
+}
 
 /**
- * Adds a connector's bank data to an analysis that waits for them and runs it; or ends it with the connector's error, which wins
- * over data sent beside it. An update that says nothing changes nothing.
+ * Adds a connector's bank data to an analysis that waits for them and runs it, also where it found no account; or ends it with the
+ * connector's error, which wins over data sent beside it. An update that says nothing changes nothing.
  * Throws FORBIDDEN when the analysis has its data already, and the faults of `createAnalysis`.
  */
 export async function feedAnalysis(
@@ -41,8 +50,7 @@ export async function feedAnalysis(
   if (project === null) throw unknownCustomer();
   await getAnalysis(services, projectId, customerId, id);
   const isFailure = update.status === 'ERROR' || (update.error !== undefined && update.error !== null);
-  const batch =
-    !isFailure && bringsData(update) ? readBankData(update, formatOf(update.format), project.country) : null;
+  const batch = !isFailure && tellsData(update) ? readBankData(update, formatOf(update.format), project.country) : null;
   await database.transaction(async (transaction) => {
     if ((await lockCustomer(transaction, projectId, customerId)) === null) throw unknownCustomer();
     if (!isFailure && batch === null) return;
@@ -94,8 +102,10 @@ async function fail(
   { projectId, customerId, id }: AnalysisRecord,
   error: NonNullable<AnalysisUpdate['error']>,
 ): Promise<void> {
-  const { code = ERROR_CODE_DEFAULT, message = ERROR_MESSAGE_DEFAULT } = error;
-  await failAnalysis(transaction, { projectId, customerId, id }, code, message);
+  const told = (error.message ?? ERROR_MESSAGE_DEFAULT).slice(0, ERROR_MESSAGE_LENGTH_MAX);
+  // Without the first half of a character that was cut in two.
+  const message = told.replace(/[\uD800-\uDBFF]$/, '');
+  await failAnalysis(transaction, { projectId, customerId, id }, error.code ?? ERROR_CODE_DEFAULT, message);
   await emitEvent(services, transaction, {
     projectId,
     customerId,

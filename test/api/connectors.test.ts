@@ -72,6 +72,30 @@ describe('a published connector', () => {
     await connector.stop();
   });
 
+  it.each<[string, BankDetails, object]>([
+    ['no account', () => ({ accounts: [] }), { code: 'NO_CHECKING_ACCOUNT' }],
+    ['no connection', () => ({ format: 'BUDGET_INSIGHT_V2_0', connections: [] }), { code: 'NO_CHECKING_ACCOUNT' }],
+    [
+      'a failure without a word',
+      () => ({ status: 'ERROR', error: { code: null, message: null } }),
+      { code: 'CONNECTOR_ERROR', message: 'The connector could not fetch the bank details' },
+    ],
+    [
+      'a failure told at length',
+      () => ({ error: { code: 'INTERNAL_ERROR', message: `${'x'.repeat(1_999)}🏦 and more` } }),
+      { code: 'INTERNAL_ERROR', message: 'x'.repeat(1_999) },
+    ],
+  ])('ends the analysis when it brings %s', async (what, bankDetails, error) => {
+    const { connector, lender } = await project(`connector with ${what}`, bankDetails);
+    const created = await lender.call('POST', '/v2/customers', { customIdentifier: 'c' });
+    const path = `/v2/customers/${created.body.id}/analyses`;
+    const { body } = await lender.call('POST', path, {});
+    const ended = await lender.until(`${path}/${body.id}`, hasEnded);
+    expect(ended).toMatchObject({ status: 'ERROR', error });
+    expect(connector.deaths).toEqual([]);
+    await connector.stop();
+  });
+
   it('finds its subscriptions again at its next start', async () => {
     const { connector, lender } = await project('connector restarted', () => ({ accounts: persona.accounts }));
     const before = await lender.call('GET', '/v1/subscriptions');

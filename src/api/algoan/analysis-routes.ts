@@ -71,9 +71,9 @@ const analysisPatch = z.looseObject({
   accounts: z.unknown().optional(),
   connections: z.unknown().optional(),
   error: z
-    .looseObject({ code: z.string().max(200).optional(), message: z.string().max(2_000).optional() })
+    .looseObject({ code: z.string().max(200).nullish(), message: z.string().nullish() })
     .nullish()
-    .describe('Why there are no bank details: ends the analysis in ERROR'),
+    .describe('Why there are no bank details: ends the analysis in ERROR; a long message is kept in part'),
 });
 
 /** What a request asks for: null counts as absent. */
