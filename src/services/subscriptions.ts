@@ -75,10 +75,11 @@ async function checkTarget({ webhooks }: Services, target: string): Promise<void
   }
 }
 
-/** Which subscriptions to list: to exactly this event or these, in the spelling given at their creation. */
-export interface SubscriptionFilter {
-  readonly eventName?: string | { readonly $in: readonly string[] } | undefined;
-}
+/** Members that a filter may name; published clients call the id by either name. */
+const FILTER_FIELDS = ['id', '_id', 'eventName', 'target', 'status'] as const;
+
+/** Which subscriptions to list: those whose member is one of these, exactly as given at their creation; all where none is named. */
+export type SubscriptionFilter = Readonly<Partial<Record<(typeof FILTER_FIELDS)[number], readonly string[]>>>;
 
 /** Reads a filter as it stands in a query string, such as `{"eventName":{"$in":["a","b"]}}`; throws BAD_REQUEST. */
 export function parseSubscriptionFilter(text: string): SubscriptionFilter {
@@ -94,11 +95,21 @@ export function parseSubscriptionFilter(text: string): SubscriptionFilter {
     throw wrong();
   }
   if (!isObject(filter)) throw wrong();
-  const { eventName } = filter;
-  if (eventName === undefined || typeof eventName === 'string') return { eventName };
-  const names = isObject(eventName) ? eventName['$in'] : null;
-  if (!Array.isArray(names) || !names.every((name): name is string => typeof name === 'string')) throw wrong();
-  return { eventName: { $in: names } };
+  const wanted: { [field in (typeof FILTER_FIELDS)[number]]?: readonly string[] } = {};
+  for (const field of FILTER_FIELDS) {
+    if (filter[field] === undefined) continue;
+    const values = wantedValues(filter[field]);
+    if (values === null) throw wrong();
+    wanted[field] = values;
+  }
+  return wanted;
+}
+
+/** The values that a filter's member takes: one, or those of its `$in`; null for any other form. */
+function wantedValues(given: unknown): readonly string[] | null {
+  if (typeof given === 'string') return [given];
+  const values = isObject(given) ? given['$in'] : null;
+  return Array.isArray(values) && values.every((value) => typeof value === 'string') ? values : null;
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {
@@ -109,11 +120,14 @@ function isObject(value: unknown): value is Record<string, unknown> {
 export async function listSubscriptions(
   services: Services,
   { projectId, clientId }: Subscriber,
-  { eventName }: SubscriptionFilter = {},
+  filter: SubscriptionFilter = {},
 ): Promise<SubscriptionView[]> {
-  const names = eventName === undefined ? null : typeof eventName === 'string' ? [eventName] : eventName.$in;
-  const subscriptions = await listFromStore(services.database, projectId, clientId, names);
-  return subscriptions.map((subscription) => viewOf(services, subscription));
+  const subscriptions = await listFromStore(services.database, projectId, clientId, filter.eventName ?? null);
+  return subscriptions
+    .filter((subscription) =>
+      FILTER_FIELDS.every((field) => filter[field]?.includes(subscription[field === '_id' ? 'id' : field]) ?? true),
+    )
+    .map((subscription) => viewOf(services, subscription));
 }
 
 /** The subscription; throws UNKNOWN_ENTITY also for another's, so that nobody learns of it. */

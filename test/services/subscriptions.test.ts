@@ -130,10 +130,29 @@ describe('a list of subscriptions', () => {
     expect(await names('{"eventName":"analysis_completed"}')).toEqual([]);
   });
 
-  it.each(['', 'x', '[]', 'null', '{"eventName":1}', '{"eventName":{"$in":"x"}}', '{"eventName":{"$ne":"x"}}'])(
-    'refuses the filter %s',
-    (text) => expect(() => parseSubscriptionFilter(text)).toThrow(/^filter must be JSON/),
-  );
+  it('holds those of the id, target and status that the filter names', async () => {
+    owner = await saldo.newOwner();
+    const { id } = await create('analysis_completed');
+    const { target } = await create('bank_details_fetched');
+    await setSubscriptionStatus(services, owner, id, 'INACTIVE');
+    for (const mine of [{ id }, { _id: id }, { _id: { $in: [id] } }, { status: 'INACTIVE' }, { target, _id: id }])
+      expect(await names(JSON.stringify(mine))).toEqual(['analysis_completed']);
+    expect(await names(JSON.stringify({ target }))).toEqual(['analysis_completed', 'bank_details_fetched']);
+    expect(await names('{"status":{"$in":["ACTIVE"]}}')).toEqual(['bank_details_fetched']);
+    expect(await names('{"eventName":"analysis_completed","status":"ACTIVE"}')).toEqual([]);
+    expect(await names('{"target":"https://another.example/"}')).toEqual([]);
+  });
+
+  it.each([
+    '',
+    'x',
+    '[]',
+    'null',
+    '{"eventName":1}',
+    '{"status":null}',
+    '{"eventName":{"$in":"x"}}',
+    '{"eventName":{"$ne":"x"}}',
+  ])('refuses the filter %s', (text) => expect(() => parseSubscriptionFilter(text)).toThrow(/^filter must be JSON/));
 });
 
 describe('a project', () => {

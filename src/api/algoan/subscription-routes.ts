@@ -45,7 +45,9 @@ const listSchema = {
       .string()
       .max(2_000)
       .optional()
-      .describe('JSON such as {"eventName":"analysis_completed"} or {"eventName":{"$in":["…"]}}'),
+      .describe(
+        'JSON such as {"eventName":"analysis_completed"} or {"eventName":{"$in":["…"]}}; also by id, target and status',
+      ),
   }),
   response: { 200: z.array(subscriptionSchema), ...errorResponses },
 };
