@@ -100,6 +100,14 @@ describe('customers', () => {
     expect((await saldo.call(token, 'GET', url)).body).toMatchObject({ code: 'UNKNOWN_ENTITY', status: 404 });
   });
 
+  it('keep an aggregator’s token and link however long those are', async () => {
+    const id = await newCustomer('long token');
+    const jwt = 'eyJ'.repeat(1_000);
+    const aggregationDetails = { token: jwt, redirectUrl: `https://bank.example/?token=${jwt}`, userId: 'u' };
+    const { status, body } = await saldo.call(token, 'PATCH', `/v2/customers/${id}`, { aggregationDetails });
+    expect([status, body.aggregationDetails]).toEqual([200, { mode: 'REDIRECT', ...aggregationDetails }]);
+  });
+
   it('need an identifier, and the field is named', async () => {
     const { status, body } = await saldo.call(token, 'POST', '/v2/customers', {});
     expect(status).toBe(400);

@@ -13,7 +13,7 @@ import { principalOf } from '../authenticate.js';
 import { pageOf, pageQuery, paginated } from './page.js';
 import { customerSchema, errorResponses, errorSchema, listOf } from './schemas.js';
 
-const TEXT_MAX = 1_000;
+const IDENTIFIER_MAX = 1_000;
 const MARITAL_STATUSES = [
   'COHABITING',
   'DIVORCED',
@@ -23,7 +23,6 @@ const MARITAL_STATUSES = [
   'WIDOWED',
   'CIVIL_PARTNERSHIP',
 ] as const;
-const text = z.string().max(TEXT_MAX);
 
 const DETAILS_DEPTH_MAX = 8;
 const DETAILS_MEMBERS_MAX = 500;
@@ -42,6 +41,9 @@ function isModest(details: unknown): boolean {
   }
   return true;
 }
+
+/** Aggregators' tokens are signed claims, and their links carry them: both may run to thousands of characters. */
+const text = z.string().max(DETAILS_TEXT_MAX);
 
 /** Clients send null for what they do not know; it counts as absent. */
 const aggregationDetails = z
@@ -73,7 +75,7 @@ const personalDetails = z
   .refine(isModest, TOO_MUCH);
 
 const newCustomer = z.object({
-  customIdentifier: z.string().min(1).max(TEXT_MAX),
+  customIdentifier: z.string().min(1).max(IDENTIFIER_MAX),
   aggregationDetails: aggregationDetails.nullish(),
   personalDetails: personalDetails.nullish(),
 });
