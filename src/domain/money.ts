@@ -81,10 +81,21 @@ export function parseDecimal(text: string, currency: CurrencyCode): MinorUnits {
   return assertMinor(sign === '-' ? -minor : minor);
 }
 
-/** Reads a JSON number through its shortest decimal text; NaN, infinities and exponents are refused. */
+/**
+ * Significant decimal digits that a binary double always keeps (DBL_DIG of ISO C, 5.2.4.2.2). What stands behind them nobody
+ * wrote: it is left over from sums of binary fractions, such as 0.1 + 0.2 = 0.30000000000000004.
+ */
+const DOUBLE_DIGITS = 15;
+
+/**
+ * Reads a JSON number through its shortest decimal text; NaN, infinities and exponents are refused, and so are decimals that the
+ * currency has not. What a sum of binary fractions left over is no such decimal.
+ */
 export function parseJsonNumber(value: number, currency: CurrencyCode): MinorUnits {
   if (!Number.isFinite(value)) throw new MoneyError('is not a finite number');
-  return parseDecimal(String(value), currency);
+  const text = String(value);
+  const decimals = text.includes('.') ? text.length - text.indexOf('.') - 1 : 0;
+  return parseDecimal(decimals > exponentOf(currency) ? value.toPrecision(DOUBLE_DIGITS) : text, currency);
 }
 
 /** Exact decimal text with the currency's full number of decimals, for example "-12.30". */

@@ -40,6 +40,31 @@ describe('money', () => {
     expect(() => parseJsonNumber(value, EUR)).toThrow(MoneyError);
   });
 
+  it.each([
+    [0.1 + 0.2, 30],
+    [33.300000000000004, 3_330],
+    [-3564.4999999999995, -356_450],
+    [1234.5600000000013, 123_456],
+    [9007199254740.99, 900_719_925_474_099],
+  ])('reads %s, the sum of binary fractions, as what it stands for', (value, minor) => {
+    expect(parseJsonNumber(value, EUR)).toBe(minor);
+  });
+
+  it('reads any sum of a few amounts in JSON numbers as the amounts’ sum', () => {
+    const amounts = fc.array(fc.integer({ min: 1, max: 10 ** 11 }), { minLength: 2, maxLength: 4 });
+    fc.assert(
+      fc.property(amounts, fc.constantFrom(-1, 1), (minors, sign) => {
+        const inDoubles = minors.reduce((total, minor) => total + toJsonNumber(sign * minor, EUR), 0);
+        expect(parseJsonNumber(inDoubles, EUR)).toBe(sign * sumMinor(minors));
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it.each([1.234, 12.3456789, 0.305, 1e-7, 1234567.891])('refuses the decimals of %s', (value) => {
+    expect(() => parseJsonNumber(value, EUR)).toThrow(MoneyError);
+  });
+
   it('takes the exponent from ISO 4217', () => {
     expect([exponentOf(EUR), exponentOf(JPY), exponentOf(KWD)]).toEqual([2, 0, 3]);
     expect(parseDecimal('12.345', KWD)).toBe(12345);
