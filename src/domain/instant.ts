@@ -27,7 +27,8 @@ const ZONE_OF_COUNTRY: Readonly<Record<string, TimeZone>> = {
   PT: 'Europe/Lisbon',
 };
 
-const INSTANT = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?(Z|[+-]\d{2}(?::?\d{2})?)$/;
+/** RFC 3339 §5.6 also has `t` and `z`. */
+const INSTANT = /^(\d{4}-\d{2}-\d{2})[Tt ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?([Zz]|[+-]\d{2}(?::?\d{2})?)$/;
 
 /** Time zone in which a country's banks date their bookings; UTC where the country is unknown. */
 export function timeZoneOf(country: string | null): TimeZone {
@@ -40,7 +41,7 @@ export function parseInstant(text: string): Instant {
   if (!match) throw new DateError('is not an ISO 8601 date-time with an offset');
   parseCalendarDate(match[1] ?? '');
   try {
-    const offset = match[6] === 'Z' ? 'Z' : match[6];
+    const offset = match[6]?.toUpperCase();
     const time = `${match[2]}:${match[3]}:${match[4] ?? '00'}.${(match[5] ?? '0').slice(0, 9)}`;
     return instantOfEpochMs(Temporal.Instant.from(`${match[1]}T${time}${offset}`).epochMilliseconds);
   } catch {

@@ -77,6 +77,7 @@ describe('instants', () => {
   it('normalise offsets to UTC', () => {
     expect(parseInstant('2026-03-01T00:30:00+02:00')).toBe('2026-02-28T22:30:00.000Z');
     expect(parseInstant('2021-12-23T21:40:38.26Z')).toBe('2021-12-23T21:40:38.260Z');
+    expect(parseInstant('2021-12-23t21:40:38z')).toBe('2021-12-23T21:40:38.000Z');
   });
 
   it.each(['2026-02-30T10:00:00Z', '2026-01-01', '2026-01-01T10:00:00', '2026-01-01T25:00:00Z', 'yesterday'])(
