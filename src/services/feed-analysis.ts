@@ -36,7 +36,7 @@ function tellsData({ accounts = null, connections = null }: AnalysisUpdate): boo
 /**
  * Adds a connector's bank data to an analysis that waits for them and runs it, also where it found no account; or ends it with the
  * connector's error, which wins over data sent beside it. An update that says nothing changes nothing.
- * Throws FORBIDDEN when the analysis has its data already, and the faults of `createAnalysis`.
+ * Throws FORBIDDEN when the analysis has its data already or has ended, and the faults of `createAnalysis`.
  */
 export async function feedAnalysis(
   services: Services,
@@ -72,7 +72,7 @@ async function waitingAnalysis(
 ): Promise<AnalysisRecord> {
   const analysis = await lockAnalysis(transaction, projectId, customerId, id);
   if (analysis?.status === 'CREATED') return analysis;
-  throw new AppError('FORBIDDEN', 'This analysis has its bank details already: create another analysis');
+  throw new AppError('FORBIDDEN', 'This analysis no longer waits for bank details: create another analysis');
 }
 
 async function run(

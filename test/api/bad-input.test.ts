@@ -125,6 +125,7 @@ describe('bad input', () => {
 
 describe('what is missing', () => {
   const missing: ['POST' | 'PATCH', string, object | undefined, string][] = [
+    ['POST', '/v1/oauth/token', undefined, 'grant_type'],
     ['POST', '/v2/customers', undefined, 'customIdentifier'],
     ['POST', '/v2/subscriptions', undefined, 'eventName'],
     ['POST', '/v2/subscriptions', { target: 'https://lender.example/hook' }, 'eventName'],

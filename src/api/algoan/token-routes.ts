@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { AppError } from '../../domain/errors.js';
 import type { IssuedTokens, Tokens } from '../../services/tokens.js';
+import { takeNoBody } from '../validate-requests.js';
 import { errorSchema } from './schemas.js';
 
 /** RFC 6749 §4.4 and §6. Connectors also send empty `username` and `password`, which are ignored. */
@@ -37,6 +38,7 @@ async function grant(tokens: Tokens, body: z.infer<typeof tokenBody>): Promise<I
 /** Tokens under both versions of the contract, and the public keys that verify them. */
 export function tokenRoutes(tokens: Tokens): FastifyPluginAsyncZod {
   return async (app) => {
+    takeNoBody(app);
     for (const version of ['v1', 'v2']) {
       app.post(
         `/${version}/oauth/token`,
