@@ -165,6 +165,7 @@ describe('answers', () => {
         headers: { authorization: `Bearer ${token}`, ...headers },
       });
     const plain = await get({});
+    expect(plain.headers['content-type']).toBe('application/json; charset=utf-8');
     expect(plain.headers['x-ratelimit-limit']).toBeDefined();
     expect(plain.headers['x-request-id']).toMatch(/^[0-9a-f-]{36}$/);
     const etag = String(plain.headers['etag']);

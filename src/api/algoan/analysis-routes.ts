@@ -186,7 +186,11 @@ export function analysisRoutes(services: Services): FastifyPluginAsyncZod {
       reply.header('etag', etag);
       if (request.headers['if-none-match'] === etag) return reply.status(304).send(null);
       // What `present` makes needs no second look at every field, which would take as long as the analysis did.
-      return reply.serializer(JSON.stringify).send(present(analysis, overrides));
+      // An own serializer leaves the content type to us.
+      return reply
+        .type('application/json; charset=utf-8')
+        .serializer(JSON.stringify)
+        .send(present(analysis, overrides));
     });
 
     app.patch('/v2/customers/:id/analyses/:analysisId', { schema: patchSchema }, async (request) => {
