@@ -168,6 +168,27 @@ describe('analyses', () => {
     expect(scores.paymentScore.value).toBeGreaterThanOrEqual(1);
   });
 
+  it('name the usage of every account, also one that nobody told', async () => {
+    const id = await newCustomer('usages');
+    const account = { type: 'CHECKING', balance: 1, balanceDate: '2026-03-01', currency: 'EUR' };
+    const accounts = [undefined, null, 'UNKNOWN', 'PERSONAL', 'PROFESSIONAL'].map((usage, at) => ({
+      ...account,
+      usage,
+      aggregator: { id: `account ${at}` },
+    }));
+    const { body } = await saldo.call(token, 'POST', `/v2/customers/${id}/analyses`, { accounts });
+    await saldo.drainJobs();
+    const answer = await saldo.call(token, 'GET', `/v2/customers/${id}/analyses/${body.id}/accounts`);
+    const told = answer.body.resources.map(({ aggregator, usage }: Json) => `${aggregator.id} ${usage}`);
+    expect(told.sort()).toEqual([
+      'account 0 UNKNOWN',
+      'account 1 UNKNOWN',
+      'account 2 UNKNOWN',
+      'account 3 PERSONAL',
+      'account 4 PROFESSIONAL',
+    ]);
+  });
+
   it('merge what is sent again', async () => {
     const id = await newCustomer('twice');
     const url = `/v2/customers/${id}/analyses`;

@@ -72,7 +72,7 @@ export const accountSchema = z
     balanceDate: z.string(),
     currency: z.string(),
     owners: z.array(z.object({ name: z.string() })),
-    usage: z.enum(ACCOUNT_USAGES).optional(),
+    usage: z.enum(ACCOUNT_USAGES),
     iban: z.string().optional(),
     createdAt: z.string().optional(),
     updatedAt: z.string().optional(),

@@ -55,7 +55,7 @@ export function presentAccount(account: Account) {
             name: bank.name ?? undefined,
             country: bank.country ?? undefined,
           }),
-    usage: account.usage === 'UNKNOWN' ? undefined : account.usage,
+    usage: account.usage,
     country: account.country ?? undefined,
     coming: amount(account.comingMinor, currency),
     details: known({
