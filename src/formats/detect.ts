@@ -1,6 +1,7 @@
 import { AppError } from '../domain/errors.js';
 import { FORMATS, type Format } from '../domain/import.js';
 import { isObject, type JsonObject } from './fields.js';
+import { hasBareAccounts } from './linxo-direct-account.js';
 import { providerOf } from './psd2/providers.js';
 import { isTinkAccount } from './tink.js';
 
@@ -39,9 +40,7 @@ const PROBES: Readonly<Record<Format, Probe>> = {
   ALGOAN: probeAlgoan,
   BUDGET_INSIGHT_V2_0: (json) =>
     probeConnections(json, ['original_wording', 'rdate'], ['last_update'], ['balances', 'account_id', 'balance_date']),
-  // Not by remittance_information, which Linxo Connect sends too.
-  OXLIN_DIRECT_ACCOUNT_API_V3: (json) =>
-    probeConnections(json, ['transaction_amount'], ['balances', 'account_id'], ['last_update', 'balance_date']),
+  OXLIN_DIRECT_ACCOUNT_API_V3: probeLinxoDirect,
   LINXO_CONNECT_ACCOUNT_API_V2: (json) =>
     probeConnections(
       json,
@@ -83,6 +82,19 @@ function probeAlgoan(json: JsonObject): string | null {
   if (accounts.length === 0 || objects.some((account) => tells(account, ALGOAN_ACCOUNT_FIELDS))) return null;
   if (objects.some((account) => tells(firstTransactionOf(account), ALGOAN_TRANSACTION_FIELDS))) return null;
   return `stopped at accounts[0]: expected ${ALGOAN_ACCOUNT_FIELDS.join(', ')} or transactions`;
+}
+
+function probeLinxoDirect(json: JsonObject): string | null {
+  // Accounts of Tink and of banks stand at the top as well, and have balances of another shape.
+  const isBare = hasBareAccounts(json) && probeTink(json) !== null && probePsd2(json) !== null;
+  const connected = isBare ? { connections: [json] } : json;
+  // Not by remittance_information, which Linxo Connect sends too.
+  return probeConnections(
+    connected,
+    ['transaction_amount'],
+    ['balances', 'account_id'],
+    ['last_update', 'balance_date'],
+  );
 }
 
 function probeTink(json: JsonObject): string | null {

@@ -28,12 +28,23 @@ const USAGES: Readonly<Record<string, AccountUsage>> = { PRIVATE: 'PERSONAL', OR
 
 /**
  * Reads the Oxlin (Linxo) Direct Account API v3:
- * `{connections: [{accounts: [{account_id, balances, transactions: [{transaction_amount, …}]}]}]}`.
+ * `{connections: [{accounts: [{account_id, balances, transactions: [{transaction_amount, …}]}]}]}`, or the accounts alone at the top,
+ * because contract A has clients upload "users' accounts" in this format.
  */
 export function parseLinxoDirectAccount(json: JsonObject, options: ReadOptions): ImportBatch {
   const reader = new BatchReader();
-  readConnections(json, reader, (record) => readAccount(record, options));
+  const read = (record: JsonObject) => readAccount(record, options);
+  if (hasBareAccounts(json)) {
+    requiredList(json, 'accounts').forEach((account, index) => {
+      reader.account(`accounts[${index}]`, account, read);
+    });
+  } else readConnections(json, reader, read);
   return reader.batch('OXLIN_DIRECT_ACCOUNT_API_V3');
+}
+
+/** True when accounts stand at the top, without connections around them. */
+export function hasBareAccounts(json: JsonObject): boolean {
+  return (json['connections'] ?? null) === null && Array.isArray(json['accounts']);
 }
 
 function readAccount(record: JsonObject, options: ReadOptions): AccountReading {

@@ -123,7 +123,7 @@ describe('what clients send without meaning it', () => {
     expect((await send('DELETE', `/v2/customers/${id}`, '')).status).toBe(204);
   });
 
-  it('both names of the Linxo format are the same format', async () => {
+  it('both names of the Linxo format are the same format, with connections or accounts alone', async () => {
     const raw = readFileSync(
       new URL('../../examples/personae/fr__luke_skywalker.linxo-direct-account.json', import.meta.url),
       'utf8',
@@ -134,6 +134,9 @@ describe('what clients send without meaning it', () => {
       expect([format, status]).toEqual([format, 202]);
       expect(JSON.parse(text).format).toBe(format);
     }
+    const [{ accounts }] = JSON.parse(raw).connections;
+    const bare = JSON.stringify({ format: 'OXLIN_DIRECT_ACCOUNT_API_V3', accounts });
+    expect((await send('POST', `/v2/customers/${customer}/analyses`, bare)).status).toBe(202);
     await saldo.drainJobs();
   });
 });

@@ -107,6 +107,18 @@ describe('detection', () => {
     expect(parse(linxo, 'auto').format).toBe('OXLIN_DIRECT_ACCOUNT_API_V3');
   });
 
+  it('takes Linxo’s accounts without connections around them too, and names their place', () => {
+    const balance = { balance_amount: { amount: '1.00', currency: 'EUR' }, reference_date: '2026-03-01' };
+    const account = { account_id: 'x', currency: 'EUR', balances: [balance] };
+    const bare = { accounts: [account, { ...account, balances: [] }] };
+    const format = 'OXLIN_DIRECT_ACCOUNT_API_V3';
+    for (const read of [parse(bare, 'auto'), parse(bare, format), parse({ ...bare, connections: null }, format)]) {
+      expect([read.format, read.accounts.length]).toEqual([format, 1]);
+      expect(read.problems).toMatchObject([{ path: 'accounts[1].balances', kind: 'missing' }]);
+    }
+    expect(parse({ ...bare, providerKey: 'ABNANL2A' }, 'auto').format).toBe('PSD2');
+  });
+
   it('knows formats by any of their names', () => {
     expect(formatNamed('linxo_connect_direct_account_api_v3')).toBe('OXLIN_DIRECT_ACCOUNT_API_V3');
     expect(formatNamed('ALGOAN')).toBe('ALGOAN');
