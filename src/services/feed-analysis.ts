@@ -103,8 +103,8 @@ async function fail(
   error: NonNullable<AnalysisUpdate['error']>,
 ): Promise<void> {
   const told = (error.message ?? ERROR_MESSAGE_DEFAULT).slice(0, ERROR_MESSAGE_LENGTH_MAX);
-  // Without the first half of a character that was cut in two.
-  const message = told.replace(/[\uD800-\uDBFF]$/, '');
+  // Without what no database keeps: NUL, and the first half of a character that was cut in two.
+  const message = told.replaceAll('\u0000', '').replace(/[\uD800-\uDBFF]$/, '');
   await failAnalysis(transaction, { projectId, customerId, id }, error.code ?? ERROR_CODE_DEFAULT, message);
   await emitEvent(services, transaction, {
     projectId,

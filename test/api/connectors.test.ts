@@ -82,8 +82,8 @@ describe('a published connector', () => {
     ],
     [
       'a failure told at length',
-      () => ({ error: { code: 'INTERNAL_ERROR', message: `${'x'.repeat(1_999)}🏦 and more` } }),
-      { code: 'INTERNAL_ERROR', message: 'x'.repeat(1_999) },
+      () => ({ error: { code: 'INTERNAL_ERROR', message: `\u0000${'x'.repeat(1_998)}🏦 and more` } }),
+      { code: 'INTERNAL_ERROR', message: 'x'.repeat(1_998) },
     ],
   ])('ends the analysis when it brings %s', async (what, bankDetails, error) => {
     const { connector, lender } = await project(`connector with ${what}`, bankDetails);
