@@ -9,6 +9,7 @@ import {
   lockCustomer,
   updateCustomerDetails,
 } from '../store/customers.js';
+import type { Queryable } from '../store/database.js';
 import { eraseEventPayloads } from '../store/events.js';
 import { emitEvent } from './emit-event.js';
 import { planEndOfAccess } from './end-access.js';
@@ -98,14 +99,22 @@ export async function deleteCustomer(services: Services, projectId: string, id: 
   if (!(await eraseWithEvents(services, projectId, id))) throw unknownCustomer();
 }
 
+/** Decides on a customer that is held, so that nothing about it can change meanwhile. */
+type Decide = (transaction: Queryable) => Promise<boolean>;
+
 /**
  * Erases the customer, its data and what events say of it, leaving a tombstone; the banks of its consents are told. False when
- * there is none.
+ * there is none, or when it is to stay.
  */
-export async function eraseWithEvents(services: Services, projectId: string, id: string): Promise<boolean> {
+export async function eraseWithEvents(
+  services: Services,
+  projectId: string,
+  id: string,
+  isToGo: Decide = async () => true,
+): Promise<boolean> {
   return services.database.transaction(async (transaction) => {
     // Held first: an event emitted meanwhile is either erased here or finds no customer.
-    if ((await lockCustomer(transaction, projectId, id)) === null) return false;
+    if ((await lockCustomer(transaction, projectId, id)) === null || !(await isToGo(transaction))) return false;
     await eraseEventPayloads(transaction, projectId, id);
     for (const consent of await listConsentsOfCustomer(transaction, projectId, id)) {
       await planEndOfAccess(services, transaction, consent);

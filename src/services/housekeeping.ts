@@ -1,5 +1,5 @@
 import { failAnalysis, lockAnalysesWaitingSince } from '../store/analyses.js';
-import { listCustomersPastRetention } from '../store/customers.js';
+import { isPastRetention, listCustomersPastRetention } from '../store/customers.js';
 import type { Queryable } from '../store/database.js';
 import {
   deleteAnswersBefore,
@@ -40,12 +40,15 @@ export async function expireWaitingAnalyses(services: Services, hours: number): 
   });
 }
 
-/** Erases customers of projects with a retention whose last analysis is older than it; returns how many. */
+/** Erases customers of projects with a retention with nothing newer than it; returns how many. */
 export async function eraseCustomersPastRetention(services: Services): Promise<number> {
-  const due = await listCustomersPastRetention(services.database, services.now(), CHUNK);
+  const now = services.now();
+  const due = await listCustomersPastRetention(services.database, now, CHUNK);
   let erased = 0;
   for (const { projectId, id } of due) {
-    if (await eraseWithEvents(services, projectId, id)) erased += 1;
+    // Once more, when it is held: an analysis accepted meanwhile keeps the customer.
+    if (await eraseWithEvents(services, projectId, id, (held) => isPastRetention(held, now, projectId, id)))
+      erased += 1;
   }
   return erased;
 }

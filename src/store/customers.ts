@@ -95,7 +95,7 @@ export async function eraseCustomer(db: Queryable, projectId: string, id: string
   );
   const rows = await db.query('delete from customer where project_id = $1 and id = $2 returning id', [projectId, id]);
   if (rows.length === 0) return false;
-  await db.query('delete from idempotent_answer where project_id = $1 and customer_id = $2', [projectId, id]);
+  await db.query('delete from idempotent_answer where project_id = $1 and $2 = any(customer_ids)', [projectId, id]);
   await db.query('insert into customer_tombstone (project_id, id) values ($1, $2) on conflict do nothing', [
     projectId,
     id,
@@ -103,7 +103,23 @@ export async function eraseCustomer(db: Queryable, projectId: string, id: string
   return true;
 }
 
-/** Customers whose project keeps nobody this long without a new analysis, oldest first. */
+/**
+ * Nothing new for longer than the project keeps anybody, at the moment `$1`: no analysis of contract A, and of contract B no consent, read of
+ * its accounts or job.
+ */
+const IS_PAST_RETENTION = `retention_days is not null
+  and greatest(customer.created_at,
+    (select max(made.created_at) from analysis as made where made.project_id = customer.project_id and made.customer_id = customer.id),
+    (select max(greatest(requested_at, fetched_at)) from consent as given
+      where given.project_id = customer.project_id and given.customer_id = customer.id),
+    (select max(asked.created_at) from categorization_job as asked
+      where asked.project_id = customer.project_id and asked.customer_id = customer.id),
+    (select max(asked.created_at) from analysis_job_account as about join analysis_job as asked
+        on asked.project_id = about.project_id and asked.id = about.job_id
+      where about.project_id = customer.project_id and about.customer_id = customer.id))
+  < $1::timestamptz - make_interval(days => retention_days)`;
+
+/** Customers whose project keeps nobody this long without anything new, oldest first. */
 export function listCustomersPastRetention(
   db: Queryable,
   now: Date,
@@ -111,11 +127,17 @@ export function listCustomersPastRetention(
 ): Promise<Pick<Customer, 'projectId' | 'id'>[]> {
   return db.query<Pick<Customer, 'projectId' | 'id'> & Record<string, unknown>>(
     `select customer.project_id as "projectId", customer.id from customer join project using (project_id)
-     where retention_days is not null
-       and greatest(customer.created_at, coalesce((select max(analysis.created_at) from analysis
-         where analysis.project_id = customer.project_id and analysis.customer_id = customer.id), customer.created_at))
-         < $1::timestamptz - make_interval(days => retention_days)
-     order by customer.created_at limit $2`,
+     where ${IS_PAST_RETENTION} order by customer.created_at limit $2`,
     [now, limit],
   );
+}
+
+/** Whether a customer that the caller holds is one of them. */
+export async function isPastRetention(db: Queryable, now: Date, projectId: string, id: string): Promise<boolean> {
+  const rows = await db.query(
+    `select customer.id from customer join project using (project_id)
+     where ${IS_PAST_RETENTION} and customer.project_id = $2 and customer.id = $3`,
+    [now, projectId, id],
+  );
+  return rows.length > 0;
 }

@@ -11,7 +11,7 @@ export interface Project {
   readonly scoresEnabled: boolean;
   /** Days of history that an analysis looks at; null for all there is. */
   readonly analysisDays: number | null;
-  /** Days after which a customer without a new analysis is erased; null for never. */
+  /** Days after which a customer without a new analysis, consent, job or read of accounts is erased; null for never. */
   readonly retentionDays: number | null;
   /** Who is told by mail of failing webhooks; empty for the operator of the installation. */
   readonly contactEmails: readonly string[];

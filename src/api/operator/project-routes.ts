@@ -39,7 +39,9 @@ const settings = z.object({
   usage: z.enum(['personal', 'business']),
   scoresEnabled: z.boolean(),
   analysisDays: days.describe('Days of history that an analysis looks at; null for all there is'),
-  retentionDays: days.describe('Days after which a customer without a new analysis is erased; null for never'),
+  retentionDays: days.describe(
+    'Days after which a customer without a new analysis, consent, job or read of accounts is erased; null for never',
+  ),
   contactEmails: z
     .array(z.email().max(254))
     .max(CONTACTS_MAX)
