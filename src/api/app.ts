@@ -138,10 +138,9 @@ function clientRoutes({ services, tokens, auditLog, requestsPerMinuteMax }: Clie
     await app.register(rateLimit, {
       max: requestsPerMinuteMax,
       timeWindow: '1 minute',
-      hook: 'preHandler',
       keyGenerator: (request) => principalOf(request).clientId,
     });
-    repeatSafely(app, services);
+    repeatSafely(app, services, 'application/json');
     auditRequests(app, auditLog);
     await app.register(etag);
     await app.register(customerRoutes(services));

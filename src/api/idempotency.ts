@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { AppError } from '../domain/errors.js';
 import { type AnswerKey, beginRequest, endRequest } from '../services/repeat-request.js';
 import type { Services } from '../services/services.js';
+import { customersIn } from './audit.js';
 import { principalOf } from './authenticate.js';
 
 /** Characters of an Idempotency-Key. */
@@ -16,20 +17,11 @@ function fingerprintOf({ method, url, body }: FastifyRequest): string {
     .digest('hex');
 }
 
-/** Whose data the answer holds: the customer in the path, or the one just created. */
-function customerIn(request: FastifyRequest, body: string): string | null {
-  const { id } = (request.params ?? {}) as { id?: string };
-  if (request.routeOptions.url?.startsWith('/v2/customers/:id')) return id ?? null;
-  if (request.routeOptions.url !== '/v2/customers') return null;
-  const created = (JSON.parse(body) as { id?: unknown }).id;
-  return typeof created === 'string' ? created : null;
-}
-
 /**
  * Lets a POST be repeated safely: with an Idempotency-Key header the first answer is given again, marked `idempotent-replayed`,
- * and nothing is done twice.
+ * and nothing is done twice. `faultType` is the media type of the contract's errors.
  */
-export function repeatSafely(app: FastifyInstance, services: Services): void {
+export function repeatSafely(app: FastifyInstance, services: Services, faultType: string): void {
   app.addHook('preHandler', async (request, reply) => {
     const key = request.headers['idempotency-key'];
     if (request.method !== 'POST' || key === undefined) return;
@@ -40,10 +32,10 @@ export function repeatSafely(app: FastifyInstance, services: Services): void {
     const kept = await beginRequest(services, answerKey, fingerprintOf(request));
     if (kept === null) KEYS.set(request, answerKey);
     else {
+      reply.status(kept.status).header('idempotent-replayed', 'true');
+      if (kept.body === '') return reply.send();
       return reply
-        .status(kept.status)
-        .header('idempotent-replayed', 'true')
-        .type('application/json')
+        .type(kept.status < 400 ? 'application/json' : faultType)
         .serializer((text: string) => text)
         .send(kept.body);
     }
@@ -52,12 +44,12 @@ export function repeatSafely(app: FastifyInstance, services: Services): void {
     const key = KEYS.get(request);
     if (key === undefined) return payload;
     KEYS.delete(request);
-    const body = typeof payload === 'string' ? payload : 'null';
     const isAnswer = reply.statusCode < 300;
     await endRequest(services, key, {
       status: reply.statusCode,
-      body,
-      customerId: isAnswer ? customerIn(request, body) : null,
+      body: typeof payload === 'string' ? payload : '',
+      // A fault tells of nobody, and may be that there is no such customer.
+      customerIds: isAnswer ? customersIn(request) : [],
     });
     return payload;
   });

@@ -11,7 +11,9 @@ import {
   listAnalysisJobs as listFromStore,
   updateReference,
 } from '../store/analysis-jobs.js';
-import type { AccountKey } from '../store/consent-accounts.js';
+import { type AccountKey, countAccounts } from '../store/consent-accounts.js';
+import { lockCustomer } from '../store/customers.js';
+import type { Queryable } from '../store/database.js';
 import { accountsInScope } from './bank-accounts.js';
 import { type CfaJob, checkMetadata, type JobMetadata } from './categorization-jobs.js';
 import type { Services } from './services.js';
@@ -55,6 +57,7 @@ export async function createAnalysisJob(
     throw new AppError('BAD_REQUEST', 'dateFrom must not be after dateTo', { field: 'dateFrom' });
   const accounts = await accountsOf(services, projectId, input);
   return database.transaction(async (transaction) => {
+    await holdAccounts(transaction, projectId, accounts);
     const created = await insertAnalysisJob(transaction, {
       projectId,
       clientId,
@@ -74,6 +77,17 @@ export async function createAnalysisJob(
     await queue.enqueue(transaction, RUN_CFA_JOB, work);
     return created;
   });
+}
+
+/** Holds the users of accounts until the job about them is there: it goes with any of them, and none that goes meanwhile may leave one. */
+async function holdAccounts(transaction: Queryable, projectId: string, accounts: readonly AccountKey[]): Promise<void> {
+  // In the order of their ids: two jobs cannot wait for one another.
+  const customerIds = [...new Set(accounts.map(({ customerId }) => customerId))].sort();
+  for (const customerId of customerIds) await lockCustomer(transaction, projectId, customerId);
+  if ((await countAccounts(transaction, projectId, accounts)) < accounts.length) {
+    const message = 'An account was erased while the analysis was asked for: ask again without it';
+    throw new AppError('UNKNOWN_ENTITY', message, { field: 'input' });
+  }
 }
 
 async function accountsOf(services: Services, projectId: string, input: AnalysisInputIds): Promise<AccountKey[]> {

@@ -1,5 +1,13 @@
 import { AppError } from '../domain/errors.js';
-import { type AnswerKey, claimKey, findAnswer, releaseKey, saveAnswer } from '../store/idempotent-answers.js';
+import {
+  type AnswerKey,
+  claimKey,
+  findAnswer,
+  type NewAnswer,
+  releaseKey,
+  saveAnswer,
+  takeOverKey,
+} from '../store/idempotent-answers.js';
 import type { Services } from './services.js';
 
 export type { AnswerKey } from '../store/idempotent-answers.js';
@@ -26,18 +34,18 @@ export async function beginRequest(
   const answer = await findAnswer(database, key);
   if (answer !== null && answer.fingerprint !== fingerprint) throw new AppError('IDEMPOTENCY_KEY_REUSED');
   if (answer?.status && answer.body !== null) return { status: answer.status, body: answer.body };
-  if (answer !== null && answer.ageSeconds < DEAD_AFTER_SECONDS) throw new AppError('CONFLICT');
-  await releaseKey(database, key);
-  if (await claimKey(database, key, fingerprint)) return null;
-  throw new AppError('CONFLICT');
+  // No answer: the first one has just given the key free. Else it is at work, or died.
+  const isTaken =
+    answer === null ? await claimKey(database, key, fingerprint) : await takeOverKey(database, key, DEAD_AFTER_SECONDS);
+  if (!isTaken) throw new AppError('CONFLICT');
+  return null;
 }
 
-/** Keeps the answer for repetitions; a fault of ours frees the key instead, so that the request can be sent again. */
-export async function endRequest(
-  { database }: Services,
-  key: AnswerKey,
-  answer: { readonly status: number; readonly body: string; readonly customerId: string | null },
-): Promise<void> {
-  if (answer.status >= 500) await releaseKey(database, key);
-  else await saveAnswer(database, key, answer);
+/**
+ * Keeps the answer for repetitions. A fault of ours frees the key instead, so that the request can be sent again, and so does an answer about
+ * somebody who has been erased meanwhile.
+ */
+export async function endRequest({ database }: Services, key: AnswerKey, answer: NewAnswer): Promise<void> {
+  const isKept = answer.status < 500 && (await saveAnswer(database, key, answer));
+  if (!isKept) await releaseKey(database, key);
 }

@@ -38,6 +38,16 @@ export async function listUserAccounts(db: Queryable, projectId: string, custome
   );
 }
 
+/** How many of these accounts are there. */
+export async function countAccounts(db: Queryable, projectId: string, keys: readonly AccountKey[]): Promise<number> {
+  const [row] = await db.query<{ found: number }>(
+    `select count(*) as found from account join unnest($2::text[], $3::text[]) as named (customer_id, id) using (customer_id, id)
+     where project_id = $1`,
+    [projectId, keys.map(({ customerId }) => customerId), keys.map(({ accountId }) => accountId)],
+  );
+  return row?.found ?? 0;
+}
+
 /** The user's account of this id when a consent covers it, else null. */
 export async function findConsentAccount(
   db: Queryable,

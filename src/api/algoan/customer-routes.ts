@@ -9,6 +9,7 @@ import {
   updateCustomer,
 } from '../../services/customers.js';
 import type { Services } from '../../services/services.js';
+import { concerns } from '../audit.js';
 import { principalOf } from '../authenticate.js';
 import { pageOf, pageQuery, paginated } from './page.js';
 import { customerSchema, errorResponses, errorSchema, listOf } from './schemas.js';
@@ -138,7 +139,9 @@ export function customerRoutes(services: Services): FastifyPluginAsyncZod {
   return async (app) => {
     app.post('/v2/customers', { schema: createSchema }, async (request, reply) => {
       const { projectId } = principalOf(request);
-      return reply.status(201).send(present(await createCustomer(services, projectId, request.body)));
+      const customer = await createCustomer(services, projectId, request.body);
+      concerns(request, [customer.id]);
+      return reply.status(201).send(present(customer));
     });
 
     app.get('/v2/customers', { schema: listSchema }, async (request) => {

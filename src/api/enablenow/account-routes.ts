@@ -74,7 +74,7 @@ export function accountRoutes(services: Services): FastifyPluginAsyncZod {
       };
       const { projectId } = principalOf(request);
       const { customerId, accounts } = await pageOfAccounts(services, projectId, scope, pageOf(page, size));
-      concerns(request, customerId);
+      concerns(request, [customerId]);
       return accounts.map(present);
     });
   };

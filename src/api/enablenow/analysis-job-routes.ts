@@ -94,6 +94,11 @@ function presentSummary(job: AnalysisJob) {
   };
 }
 
+/** The users whose accounts a job is about. */
+function peopleIn({ accounts }: AnalysisJob): string[] {
+  return accounts.map(({ customerId }) => customerId);
+}
+
 function ownIds(given: readonly string[] | null | undefined, name: string): string[] | undefined {
   return given?.map((id, index) => ownId(id, `input.${name}[${index}]`));
 }
@@ -144,6 +149,7 @@ export function analysisJobRoutes(services: Services): FastifyPluginAsyncZod {
         dateFrom: dateFrom ? dayOf(dateFrom) : null,
         dateTo: dateTo ? dayOf(dateTo) : null,
       });
+      concerns(request, peopleIn(job));
       return reply.status(201).send(presentSummary(job));
     });
 
@@ -161,8 +167,7 @@ export function analysisJobRoutes(services: Services): FastifyPluginAsyncZod {
     app.get('/analysis-jobs/:id', { schema: getSchema }, async (request) => {
       const { projectId } = principalOf(request);
       const job = await getAnalysisJob(services, projectId, ownId(request.params.id, 'id'));
-      const [account] = job.accounts;
-      if (account) concerns(request, account.customerId);
+      concerns(request, peopleIn(job));
       const review = job.status === 'COMPLETED' ? await getReview(services, job) : null;
       return { ...presentSummary(job), analysis: review === null ? null : presentReview(review) };
     });
@@ -170,7 +175,9 @@ export function analysisJobRoutes(services: Services): FastifyPluginAsyncZod {
     app.put('/analysis-jobs/:id', { schema: putSchema }, async (request) => {
       const { projectId } = principalOf(request);
       const id = ownId(request.params.id, 'id');
-      return presentSummary(await renameAnalysisJob(services, projectId, id, request.body.reference));
+      const job = await renameAnalysisJob(services, projectId, id, request.body.reference);
+      concerns(request, peopleIn(job));
+      return presentSummary(job);
     });
   };
 }

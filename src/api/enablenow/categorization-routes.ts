@@ -74,7 +74,7 @@ async function create(services: Services, request: FastifyRequest, body: z.infer
     externalUserId: body.externalUserId ?? undefined,
     metadata: metadataOf(body.metadata),
   });
-  concerns(request, job.customerId);
+  concerns(request, [job.customerId]);
   return present(job);
 }
 
@@ -101,7 +101,7 @@ export function categorizationRoutes(services: Services): FastifyPluginAsyncZod 
       app.get(`${path}/:id`, { schema: getSchema }, async (request) => {
         const { projectId } = principalOf(request);
         const job = await getCategorizationJob(services, projectId, ownId(request.params.id, 'id'));
-        concerns(request, job.customerId);
+        concerns(request, [job.customerId]);
         return present(job);
       });
     }

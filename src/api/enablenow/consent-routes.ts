@@ -98,6 +98,16 @@ export function consentRoutes(services: Services): FastifyPluginAsyncZod {
     userId: ownIdIfGiven(userId, 'userId'),
     externalUserId,
   });
+  /** Consents of one person are that person's data; a listing of all is nobody's in particular. */
+  const listed = (request: FastifyRequest, wanted: ReturnType<typeof query>, consents: readonly Consent[]) => {
+    const isOfOne = Object.values(wanted).some((name) => name !== undefined);
+    if (isOfOne)
+      concerns(
+        request,
+        consents.map(({ customerId }) => customerId),
+      );
+    return consents.map(present);
+  };
   return async (app) => {
     const create = {
       ...shared,
@@ -112,7 +122,7 @@ export function consentRoutes(services: Services): FastifyPluginAsyncZod {
         userId: ownIdIfGiven(userId, 'userId'),
         externalUserId: externalUserId ?? undefined,
       });
-      concerns(request, consent.customerId);
+      concerns(request, [consent.customerId]);
       const created = { consentId: uuidOf(consent.id), consentUrl: consentUrl(services, request, consent) };
       return reply.status(201).send(created);
     });
@@ -121,7 +131,8 @@ export function consentRoutes(services: Services): FastifyPluginAsyncZod {
     const list = { ...shared, summary: 'List consents', querystring: scope, response: answers };
     app.get('/consents', { schema: list }, async (request) => {
       const { projectId } = principalOf(request);
-      return (await pageOfConsents(services, projectId, query(request.query), ALL)).consents.map(present);
+      const wanted = query(request.query);
+      return listed(request, wanted, (await pageOfConsents(services, projectId, wanted, ALL)).consents);
     });
 
     const paged = {
@@ -137,9 +148,10 @@ export function consentRoutes(services: Services): FastifyPluginAsyncZod {
     app.get('/v2/consents', { schema: paged }, async (request) => {
       const { page, pageSize, fromDate, ...rest } = request.query;
       const from = fromDate === undefined ? undefined : fromMoment(fromDate);
-      const wanted = { ...query(rest), from };
+      const wanted = query(rest);
       const { projectId } = principalOf(request);
-      return (await pageOfConsents(services, projectId, wanted, pageOf(page, pageSize))).consents.map(present);
+      const found = await pageOfConsents(services, projectId, { ...wanted, from }, pageOf(page, pageSize));
+      return listed(request, wanted, found.consents);
     });
   };
 }
@@ -149,7 +161,7 @@ export function singleConsentRoutes(services: Services): FastifyPluginAsyncZod {
   return async (app) => {
     const held = async (request: FastifyRequest, given: string) => {
       const consent = await getConsent(services, principalOf(request).projectId, ownId(given, 'consentId'));
-      concerns(request, consent.customerId);
+      concerns(request, [consent.customerId]);
       return consent;
     };
 

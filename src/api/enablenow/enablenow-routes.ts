@@ -53,11 +53,10 @@ export function enableNowRoutes({
       await clients.register(rateLimit, {
         max: requestsPerMinuteMax,
         timeWindow: '1 minute',
-        hook: 'preHandler',
         keyGenerator: (request) => principalOf(request).clientId,
       });
       takeAnyCase(clients);
-      repeatSafely(clients, services);
+      repeatSafely(clients, services, PROBLEM_TYPE);
       auditRequests(clients, auditLog);
       await clients.register(userRoutes(services));
       await clients.register(consentRoutes(services));

@@ -66,7 +66,7 @@ export function transactionRoutes(services: Services): FastifyPluginAsyncZod {
         // Clients send it empty for the first page.
         pageToken: pageToken || undefined,
       });
-      concerns(request, customerId);
+      concerns(request, [customerId]);
       return { data: transactions.map(presentTransaction), nextPageToken };
     });
   };

@@ -37,7 +37,7 @@ export function userRoutes(services: Services): FastifyPluginAsyncZod {
     const create = { ...shared, summary: 'Create a user', body: newUser, response: created };
     app.post('/users', { schema: create }, async (request, reply) => {
       const user = await createUser(services, principalOf(request).projectId, request.body.externalUserId);
-      concerns(request, user.customerId);
+      concerns(request, [user.customerId]);
       return reply.status(201).send(present(user));
     });
 
