@@ -1,4 +1,5 @@
-import { listAccounts } from '../store/accounts.js';
+import { listCategories } from '../store/account-categories.js';
+import { listAccounts, listAccountTimes } from '../store/accounts.js';
 import { listAnalyses } from '../store/analyses.js';
 import { findReview, listAnalysisJobsOf } from '../store/analysis-jobs.js';
 import { listAuditEntries } from '../store/audit.js';
@@ -6,6 +7,8 @@ import { listCategorizationJobs } from '../store/categorization-jobs.js';
 import { listConsentAccounts } from '../store/consent-accounts.js';
 import { type Consent, listConsentsOfCustomer } from '../store/consents.js';
 import { listCorrections } from '../store/corrections.js';
+import { listEventsAbout } from '../store/events.js';
+import { listPastTransactions } from '../store/listed-transactions.js';
 import { listScoreOverrides } from '../store/score-overrides.js';
 import { listScoreRecords } from '../store/score-records.js';
 import { listTransactions } from '../store/transactions.js';
@@ -17,8 +20,8 @@ import type { Services } from './services.js';
 const EVERYTHING = { limit: 100_000, offset: 0 };
 
 /**
- * Everything that is kept about a customer, for an access request (GDPR articles 15 and 20).
- * Throws UNKNOWN_ENTITY for an unknown or foreign customer.
+ * Everything that is kept about a customer, for an access request (GDPR articles 15 and 20); but not the answers kept for a day for repeated
+ * requests, which are copies of it and may open consents. Throws UNKNOWN_ENTITY for an unknown or foreign customer.
  */
 export async function exportCustomer(services: Services, projectId: string, customerId: string) {
   const { database } = services;
@@ -29,8 +32,9 @@ export async function exportCustomer(services: Services, projectId: string, cust
   const jobs = await listCategorizationJobs(database, projectId, customerId);
   return {
     customer,
-    accounts: await listAccounts(database, projectId, customerId),
+    accounts: await accountsOf(services, projectId, customerId),
     transactions: await listTransactions(database, projectId, customerId),
+    earlierTransactions: await listPastTransactions(database, projectId, customerId),
     analyses: analyses.map(({ projectId: __, customerId: ___, ...analysis }) => analysis),
     corrections: await listCorrections(database, projectId, customerId),
     scoreRecords: records.map(({ projectId: __, customerId: ___, ...record }) => record),
@@ -38,9 +42,27 @@ export async function exportCustomer(services: Services, projectId: string, cust
     user: await userOf(services, projectId, customerId),
     consents: await consentsOf(services, projectId, customerId),
     categorizationJobs: jobs.map(({ projectId: __, customerId: ___, ...job }) => job),
+    categories: await listCategories(database, projectId, customerId, 'all'),
     analysisJobs: await analysisJobsOf(services, projectId, customerId),
+    events: await eventsOf(services, projectId, customerId),
     accesses: await listAuditEntries(database, projectId, customerId, EVERYTHING),
   };
+}
+
+/** Accounts with when they came in and last changed. */
+async function accountsOf({ database }: Services, projectId: string, customerId: string) {
+  const times = await listAccountTimes(database, projectId, customerId);
+  const timesById = new Map(times.map(({ id, ...dated }) => [id, dated]));
+  const accounts = await listAccounts(database, projectId, customerId);
+  return accounts.map((account) => ({ ...account, ...timesById.get(account.id) }));
+}
+
+/** What subscribers were told of the customer. A one-time code is a secret, and left out. */
+async function eventsOf({ database }: Services, projectId: string, customerId: string) {
+  const events = await listEventsAbout(database, projectId, customerId);
+  return events.map(({ id, index, name, payload, status, acknowledgedAt, createdAt }) => {
+    return { id, index, name, payload, status, acknowledgedAt, createdAt };
+  });
 }
 
 /** How contract B names the customer; null when it is no user of contract B. */

@@ -39,19 +39,20 @@ export async function saveCategories(
   );
 }
 
-/** What jobs found for these transactions, by engine. */
+/** What jobs found for these transactions, or for all of the customer's, by engine. */
 export async function listCategories(
   db: Queryable,
   projectId: string,
   customerId: string,
-  transactionIds: readonly string[],
+  transactionIds: readonly string[] | 'all',
 ): Promise<(FoundCategory & { readonly engine: CategoryEngine })[]> {
+  const wanted = transactionIds === 'all' ? '' : 'and entry.key = any($3::text[])';
   const rows = await db.query<{ engine: CategoryEngine; transactionId: string; kept: KeptCategory }>(
     // Taken apart once: each look-up by key would unpack the whole object again.
     `select engine, entry.key as "transactionId", entry.value as kept
      from account_categories, jsonb_each(found) as entry
-     where project_id = $1 and customer_id = $2 and entry.key = any($3::text[])`,
-    [projectId, customerId, transactionIds],
+     where project_id = $1 and customer_id = $2 ${wanted}`,
+    transactionIds === 'all' ? [projectId, customerId] : [projectId, customerId, transactionIds],
   );
   return rows.map(({ engine, transactionId, kept: [leaf, confidence, entity, flags] }) => ({
     engine,

@@ -124,6 +124,14 @@ export function listEvents(
   );
 }
 
+/** The events that concern a customer, oldest first. */
+export function listEventsAbout(db: Queryable, projectId: string, customerId: string): Promise<EventRecord[]> {
+  return db.query<EventRow>(
+    `select ${COLUMNS} from event where project_id = $1 and customer_id = $2 order by created_at, id`,
+    [projectId, customerId],
+  );
+}
+
 /** The statuses that events have had, oldest first, by event id. */
 export async function listStatuses(
   db: Queryable,

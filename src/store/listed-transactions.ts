@@ -59,13 +59,16 @@ export interface ListedTransaction {
   readonly cursor: Cursor;
 }
 
-type ListedRow = Omit<Transaction, keyof Details> & { details: KeptDetails; iban: string | null; key: string } & Record<
-    string,
-    unknown
-  >;
+type KeptRow = Omit<Transaction, keyof Details> & { details: KeptDetails } & Record<string, unknown>;
+type ListedRow = KeptRow & { iban: string | null; key: string };
 
 const COLUMNS = `project_id, customer_id, id, account_id, amount_minor, currency, description, date, booking_date, value_date,
   booking_instant, value_instant, counterparty_name, counterparty_account, is_coming, balance_after_minor, details`;
+
+const NAMED = `id, account_id as "accountId", amount_minor as "amountMinor", currency, description, date, booking_date as "bookingDate",
+  value_date as "valueDate", booking_instant as "bookingInstant", value_instant as "valueInstant",
+  counterparty_name as "counterpartyName", counterparty_account as "counterpartyAccount", is_coming as "isComing",
+  balance_after_minor as "balanceAfterMinor", details`;
 
 /** Now, as the number of the last change of a customer's transactions. */
 export async function momentOf(db: Queryable, projectId: string, customerId: string): Promise<number> {
@@ -93,10 +96,7 @@ export async function listTransactionsAt(db: Queryable, request: ListingRequest)
        join account on account.project_id = $1 and account.customer_id = $2 and account.id = seen.account_id
        where ($5::date is null or seen.date >= $5) and ($6::date is null or seen.date <= $6)),
      ordered as (select keyed.*, ${sql} as key from keyed)
-     select id, account_id as "accountId", amount_minor as "amountMinor", currency, description, date, booking_date as "bookingDate",
-       value_date as "valueDate", booking_instant as "bookingInstant", value_instant as "valueInstant",
-       counterparty_name as "counterpartyName", counterparty_account as "counterpartyAccount", is_coming as "isComing",
-       balance_after_minor as "balanceAfterMinor", details, iban, key::text as key
+     select ${NAMED}, iban, key::text as key
      from ordered where ($8::text is null or (ordered.key, id collate "C") ${than} ($7::${type}, $8::text))
      order by ordered.key ${order}, id collate "C" ${order} limit $9`,
     [
@@ -115,6 +115,23 @@ export async function listTransactionsAt(db: Queryable, request: ListingRequest)
     transaction: transactionOf(Object.assign(row, detailsOf(details)), row.id, row.accountId),
     iban,
     cursor: { key, id: row.id },
+  }));
+}
+
+/** How a customer's transactions were before they changed or went, as far as that is still known, oldest change first. */
+export async function listPastTransactions(
+  db: Queryable,
+  projectId: string,
+  customerId: string,
+): Promise<(Transaction & { readonly replacedAt: string })[]> {
+  const rows = await db.query<KeptRow & { replacedAt: string }>(
+    `select ${NAMED}, replaced_at as "replacedAt" from transaction_past
+     where project_id = $1 and customer_id = $2 order by replaced_seq, id`,
+    [projectId, customerId],
+  );
+  return rows.map(({ details, replacedAt, ...row }) => ({
+    ...transactionOf(Object.assign(row, detailsOf(details)), row.id, row.accountId),
+    replacedAt,
   }));
 }
 
