@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import compress from '@fastify/compress';
-import etag from '@fastify/etag';
 import formbody from '@fastify/formbody';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
@@ -32,6 +31,7 @@ import { auditRequests } from './audit.js';
 import { authenticate, principalOf } from './authenticate.js';
 import { consentPageRoutes } from './consent-page/consent-page-routes.js';
 import { enableNowRoutes } from './enablenow/enablenow-routes.js';
+import { tagAnswers } from './entity-tags.js';
 import { appErrorOf } from './errors.js';
 import { repeatSafely } from './idempotency.js';
 import { measureRequests } from './metrics.js';
@@ -142,7 +142,7 @@ function clientRoutes({ services, tokens, auditLog, requestsPerMinuteMax }: Clie
     });
     repeatSafely(app, services, 'application/json');
     auditRequests(app, auditLog);
-    await app.register(etag);
+    tagAnswers(app);
     await app.register(customerRoutes(services));
     await app.register(analysisRoutes(services));
     await app.register(insightRoutes(services));

@@ -7,6 +7,7 @@ import { FORMAT_NAMES } from '../../services/read-bank-data.js';
 import { type OverridesInForce, overridesInForce } from '../../services/score-overrides.js';
 import type { Services } from '../../services/services.js';
 import { principalOf } from '../authenticate.js';
+import { isNamedBy } from '../entity-tags.js';
 import { analysisEtag } from './analysis-etag.js';
 import { pageOf, pageQuery, paginated } from './page.js';
 import { presentMetadata, presentWarnings } from './present/analysis.js';
@@ -184,7 +185,7 @@ export function analysisRoutes(services: Services): FastifyPluginAsyncZod {
       const overrides = (await overridesInForce(services, projectId, id, analysisId)).get(analysisId);
       const etag = analysisEtag(analysis, overrides);
       reply.header('etag', etag);
-      if (request.headers['if-none-match'] === etag) return reply.status(304).send(null);
+      if (isNamedBy(request.headers['if-none-match'], etag)) return reply.status(304).send(null);
       // What `present` makes needs no second look at every field, which would take as long as the analysis did.
       // An own serializer leaves the content type to us.
       return reply
