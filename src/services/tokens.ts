@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { exportJWK, generateKeyPair, importJWK, type JWK, jwtVerify, SignJWT } from 'jose';
+import { importJWK, type JWK, jwtVerify, SignJWT } from 'jose';
 import { AppError } from '../domain/errors.js';
 import { type ClientRole, findClient } from '../store/projects.js';
-import { insertSigningKey, listSigningKeys, type SigningKey } from '../store/signing-keys.js';
+import { listSigningKeys, type SigningKey } from '../store/signing-keys.js';
 import { isSecret } from './hash-secret.js';
 import type { Services } from './services.js';
+import { privateKeyOf, SIGNING_ALGORITHM } from './signing-keys.js';
 
 export type { ClientRole } from '../store/projects.js';
 
@@ -22,7 +23,6 @@ export interface IssuedTokens {
   readonly refreshExpiresInSeconds: number;
 }
 
-const ALGORITHM = 'EdDSA';
 const ISSUER = 'saldo';
 /** Life of the tokens as contract A's example shows it: one day, and ten. */
 const ACCESS_SECONDS = 86_400;
@@ -30,17 +30,6 @@ const REFRESH_SECONDS = 864_000;
 const WRONG_CREDENTIALS = 'The client id or client secret is wrong';
 /** Access tokens that are remembered as checked; a client sends the same one with every request. */
 const CHECKED_MAX = 1_000;
-
-/** The key that signs, made on first use. Two processes that start at once may each make one; both verify. */
-export async function ensureSigningKey({ database }: Pick<Services, 'database'>): Promise<void> {
-  if ((await listSigningKeys(database)).length > 0) return;
-  const { privateKey, publicKey } = await generateKeyPair(ALGORITHM, { extractable: true });
-  await insertSigningKey(database, {
-    id: randomUUID(),
-    privateKey: { ...(await exportJWK(privateKey)) },
-    publicKey: { ...(await exportJWK(publicKey)) },
-  });
-}
 
 /** Signs and checks tokens with the keys of the store, which are read once and again when an unknown key turns up. */
 export class Tokens {
@@ -96,7 +85,12 @@ export class Tokens {
   /** Public keys as a JSON Web Key Set (RFC 7517). */
   async publicKeys(): Promise<{ keys: Record<string, unknown>[] }> {
     return {
-      keys: (await this.load()).map(({ id, publicKey }) => ({ ...publicKey, kid: id, use: 'sig', alg: ALGORITHM })),
+      keys: (await this.load()).map(({ id, publicKey }) => ({
+        ...publicKey,
+        kid: id,
+        use: 'sig',
+        alg: SIGNING_ALGORITHM,
+      })),
     };
   }
 
@@ -118,17 +112,25 @@ export class Tokens {
   }
 
   private async sign(principal: Principal, purpose: 'access' | 'refresh', seconds: number): Promise<string> {
-    const [key] = this.keys.length > 0 ? this.keys : await this.load();
-    if (!key) throw new Error('there is no signing key');
+    const { id, privateKey } = await this.signer();
     const issuedAt = Math.floor(this.services.now().getTime() / 1000);
     return new SignJWT({ project: principal.projectId, role: principal.role, purpose })
-      .setProtectedHeader({ alg: ALGORITHM, kid: key.id })
+      .setProtectedHeader({ alg: SIGNING_ALGORITHM, kid: id })
       .setSubject(principal.clientId)
       .setIssuer(ISSUER)
       .setIssuedAt(issuedAt)
       .setExpirationTime(issuedAt + seconds)
       .setJti(randomUUID())
-      .sign(await importJWK(key.privateKey as JWK, ALGORITHM));
+      .sign(await importJWK(privateKey, SIGNING_ALGORITHM));
+  }
+
+  /** The newest key that opens here. */
+  private async signer(): Promise<{ readonly id: string; readonly privateKey: JWK }> {
+    for (const key of this.keys.length > 0 ? this.keys : await this.load()) {
+      const privateKey = privateKeyOf(key, this.services.secretKey);
+      if (privateKey !== null) return { id: key.id, privateKey };
+    }
+    throw new Error('there is no signing key');
   }
 
   private async verifierOf(kid: string | undefined): ReturnType<typeof importJWK> {
@@ -136,7 +138,7 @@ export class Tokens {
     if (ready !== undefined) return ready;
     const known = this.keys.find(({ id }) => id === kid) ?? (await this.load()).find(({ id }) => id === kid);
     if (!known) throw new Error('unknown key');
-    const verifier = importJWK(known.publicKey as JWK, ALGORITHM);
+    const verifier = importJWK(known.publicKey as JWK, SIGNING_ALGORITHM);
     this.verifiers.set(known.id, verifier);
     return verifier;
   }
@@ -146,7 +148,7 @@ export class Tokens {
     try {
       const { payload } = await jwtVerify(token, ({ kid }) => this.verifierOf(kid), {
         issuer: ISSUER,
-        algorithms: [ALGORITHM],
+        algorithms: [SIGNING_ALGORITHM],
         currentDate: this.services.now(),
       });
       const { purpose: told, project, role, sub, exp } = payload;

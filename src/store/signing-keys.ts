@@ -3,7 +3,8 @@ import type { Queryable } from './database.js';
 /** A key pair that signs tokens, as JSON Web Keys (RFC 7517). */
 export interface SigningKey {
   readonly id: string;
-  readonly privateKey: Record<string, unknown>;
+  /** Sealed, as `{"sealed": …}`. */
+  readonly privateKey: Readonly<Record<string, unknown>>;
   readonly publicKey: Record<string, unknown>;
 }
 
@@ -12,6 +13,10 @@ export async function listSigningKeys(db: Queryable): Promise<SigningKey[]> {
   return db.query<SigningKey & Record<string, unknown>>(
     'select id, private_key as "privateKey", public_key as "publicKey" from signing_key order by created_at desc, id',
   );
+}
+
+export async function updatePrivateKey(db: Queryable, id: string, privateKey: SigningKey['privateKey']): Promise<void> {
+  await db.query('update signing_key set private_key = $2::jsonb where id = $1', [id, JSON.stringify(privateKey)]);
 }
 
 export async function insertSigningKey(db: Queryable, key: SigningKey): Promise<void> {
