@@ -33,6 +33,7 @@ import { consentPageRoutes } from './consent-page/consent-page-routes.js';
 import { enableNowRoutes } from './enablenow/enablenow-routes.js';
 import { tagAnswers } from './entity-tags.js';
 import { appErrorOf } from './errors.js';
+import { FailedLogons } from './failed-logons.js';
 import { repeatSafely } from './idempotency.js';
 import { measureRequests } from './metrics.js';
 import { CONTRACTS, describeContracts } from './open-api.js';
@@ -108,11 +109,14 @@ export async function buildApp({
   await describeContracts(app);
   await app.register(swaggerUi, { routePrefix: '/docs', uiConfig: { urls: [...DESCRIPTIONS] } });
   await app.register(operatorRoutes({ services, tokens, metrics }));
-  await app.register(tokenRoutes(tokens));
+  const logons = new FailedLogons();
+  await app.register(tokenRoutes(tokens, logons));
   const auditLog = new AuditLog(services, (error) => faults('access log', error));
   await app.register(clientRoutes({ services, tokens, auditLog, requestsPerMinuteMax }));
   await app.register(consentPageRoutes(services));
-  await app.register(enableNowRoutes({ services, tokens, faults, auditLog, requestsPerMinuteMax }), { prefix: '/cfa' });
+  await app.register(enableNowRoutes({ services, tokens, faults, auditLog, logons, requestsPerMinuteMax }), {
+    prefix: '/cfa',
+  });
   if (sandbox !== null) await app.register(sandboxBank(sandbox.settings), { prefix: OWN_BANK_PATH });
   await app.ready();
   return app;

@@ -17,11 +17,11 @@ beforeAll(async () => {
 afterAll(() => saldo.close());
 
 /** Posts a text as it is, so that what JSON cannot say can be sent too. */
-async function post(payload: string, contentType = 'application/json') {
+async function post(payload: string, contentType = 'application/json', more: Record<string, string> = {}) {
   const response = await saldo.app.inject({
     method: 'POST',
     url,
-    headers: { authorization: `Bearer ${token}`, 'content-type': contentType },
+    headers: { authorization: `Bearer ${token}`, 'content-type': contentType, ...more },
     payload,
   });
   return { status: response.statusCode, body: response.json() };
@@ -103,6 +103,8 @@ describe('bad input', () => {
     expect((await post('null')).status).toBe(400);
     for (const type of ['application/xml', 'text/plain', 'application/x-www-form-urlencoded'])
       expect((await post('<xml/>', type)).body).toMatchObject({ code: 'UNSUPPORTED_MEDIA_TYPE', status: 415 });
+    expect((await post(good, undefined, { 'content-encoding': 'compress' })).status).toBe(415);
+    expect((await post(good, undefined, { 'content-encoding': 'gzip' })).status).toBe(400);
     expect((await post(`{"x":"${'y'.repeat(33 * 1024 * 1024)}"}`)).body).toMatchObject({
       code: 'PAYLOAD_TOO_LARGE',
       status: 413,

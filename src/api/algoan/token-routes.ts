@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { AppError } from '../../domain/errors.js';
 import type { IssuedTokens, Tokens } from '../../services/tokens.js';
+import type { FailedLogons } from '../failed-logons.js';
 import { takeNoBody } from '../validate-requests.js';
 import { errorSchema } from './schemas.js';
 
@@ -36,7 +37,7 @@ async function grant(tokens: Tokens, body: z.infer<typeof tokenBody>): Promise<I
 }
 
 /** Tokens under both versions of the contract, and the public keys that verify them. */
-export function tokenRoutes(tokens: Tokens): FastifyPluginAsyncZod {
+export function tokenRoutes(tokens: Tokens, logons: FailedLogons): FastifyPluginAsyncZod {
   return async (app) => {
     takeNoBody(app);
     for (const version of ['v1', 'v2']) {
@@ -48,11 +49,12 @@ export function tokenRoutes(tokens: Tokens): FastifyPluginAsyncZod {
             summary: 'Create an access token',
             consumes: ['application/x-www-form-urlencoded'],
             body: tokenBody,
-            response: { 201: tokenResponse, 400: errorSchema, 401: errorSchema },
+            response: { 201: tokenResponse, 400: errorSchema, 401: errorSchema, 429: errorSchema },
           },
         },
         async (request, reply) => {
-          const issued = await grant(tokens, request.body);
+          const { client_id: clientId = '' } = request.body;
+          const issued = await logons.attempt(request, reply, clientId, () => grant(tokens, request.body));
           return reply.status(201).header('cache-control', 'no-store').send({
             access_token: issued.accessToken,
             expires_in: issued.expiresInSeconds,

@@ -91,23 +91,28 @@ export function consentUrl(services: Services, request: FastifyRequest, consent:
   return url.href;
 }
 
-/** Consents of contract B. */
-export function consentRoutes(services: Services): FastifyPluginAsyncZod {
-  const query = ({ consentId, userId, externalUserId }: z.infer<typeof scope>) => ({
+/** Which consents are asked for, by ids of ours. */
+function wantedBy({ consentId, userId, externalUserId }: z.infer<typeof scope>) {
+  return {
     consentId: ownIdIfGiven(consentId, 'consentId'),
     userId: ownIdIfGiven(userId, 'userId'),
     externalUserId,
-  });
-  /** Consents of one person are that person's data; a listing of all is nobody's in particular. */
-  const listed = (request: FastifyRequest, wanted: ReturnType<typeof query>, consents: readonly Consent[]) => {
-    const isOfOne = Object.values(wanted).some((name) => name !== undefined);
-    if (isOfOne)
-      concerns(
-        request,
-        consents.map(({ customerId }) => customerId),
-      );
-    return consents.map(present);
   };
+}
+
+/** Consents of one person are that person's data; a listing of all is nobody's in particular. */
+function listed(request: FastifyRequest, wanted: ReturnType<typeof wantedBy>, consents: readonly Consent[]) {
+  const isOfOne = Object.values(wanted).some((name) => name !== undefined);
+  if (isOfOne)
+    concerns(
+      request,
+      consents.map(({ customerId }) => customerId),
+    );
+  return consents.map(present);
+}
+
+/** Consents of contract B. */
+export function consentRoutes(services: Services): FastifyPluginAsyncZod {
   return async (app) => {
     const create = {
       ...shared,
@@ -131,7 +136,7 @@ export function consentRoutes(services: Services): FastifyPluginAsyncZod {
     const list = { ...shared, summary: 'List consents', querystring: scope, response: answers };
     app.get('/consents', { schema: list }, async (request) => {
       const { projectId } = principalOf(request);
-      const wanted = query(request.query);
+      const wanted = wantedBy(request.query);
       return listed(request, wanted, (await pageOfConsents(services, projectId, wanted, ALL)).consents);
     });
 
@@ -148,7 +153,7 @@ export function consentRoutes(services: Services): FastifyPluginAsyncZod {
     app.get('/v2/consents', { schema: paged }, async (request) => {
       const { page, pageSize, fromDate, ...rest } = request.query;
       const from = fromDate === undefined ? undefined : fromMoment(fromDate);
-      const wanted = query(rest);
+      const wanted = wantedBy(rest);
       const { projectId } = principalOf(request);
       const found = await pageOfConsents(services, projectId, { ...wanted, from }, pageOf(page, pageSize));
       return listed(request, wanted, found.consents);

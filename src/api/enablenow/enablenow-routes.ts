@@ -6,6 +6,7 @@ import type { Services } from '../../services/services.js';
 import type { Tokens } from '../../services/tokens.js';
 import { auditRequests } from '../audit.js';
 import { authenticate, principalOf } from '../authenticate.js';
+import type { FailedLogons } from '../failed-logons.js';
 import { repeatSafely } from '../idempotency.js';
 import { accountRoutes } from './account-routes.js';
 import { analysisJobRoutes } from './analysis-job-routes.js';
@@ -21,6 +22,7 @@ export interface EnableNowParts {
   readonly services: Services;
   readonly tokens: Tokens;
   readonly auditLog: AuditLog;
+  readonly logons: FailedLogons;
   /** Logs a fault of ours without what it says. */
   readonly faults: (what: string, error: unknown) => void;
   readonly requestsPerMinuteMax: number;
@@ -42,12 +44,13 @@ export function enableNowRoutes({
   services,
   tokens,
   auditLog,
+  logons,
   faults,
   requestsPerMinuteMax,
 }: EnableNowParts): FastifyPluginAsync {
   return async (app) => {
     tellProblems(app, faults);
-    await app.register(connectRoutes(tokens));
+    await app.register(connectRoutes(tokens, logons));
     await app.register(async (clients) => {
       clients.addHook('onRequest', authenticate(tokens));
       await clients.register(rateLimit, {

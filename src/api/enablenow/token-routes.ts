@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { AppError } from '../../domain/errors.js';
 import type { Tokens } from '../../services/tokens.js';
+import type { FailedLogons } from '../failed-logons.js';
 import { problemResponses } from './problem.js';
 
 const SCOPE = 'customer-api';
@@ -25,7 +26,7 @@ const tokenSchema = z
   .meta({ id: 'AccessToken' });
 
 /** Tokens of contract B. */
-export function connectRoutes(tokens: Tokens): FastifyPluginAsyncZod {
+export function connectRoutes(tokens: Tokens, logons: FailedLogons): FastifyPluginAsyncZod {
   return async (app) => {
     const schema = {
       tags: ['Authentication'],
@@ -34,10 +35,13 @@ export function connectRoutes(tokens: Tokens): FastifyPluginAsyncZod {
       body: tokenBody,
       response: { 200: tokenSchema, ...problemResponses },
     };
-    app.post('/connect/token', { schema }, async ({ body }, reply) => {
+    app.post('/connect/token', { schema }, async (request, reply) => {
+      const { body } = request;
       if (!body.scope.split(' ').includes(SCOPE))
         throw new AppError('BAD_REQUEST', `scope must be ${SCOPE}`, { field: 'scope' });
-      const issued = await tokens.issueAccess(body.client_id, body.client_secret, ACCESS_SECONDS);
+      const issued = await logons.attempt(request, reply, body.client_id, () =>
+        tokens.issueAccess(body.client_id, body.client_secret, ACCESS_SECONDS),
+      );
       return reply.header('cache-control', 'no-store').send({
         access_token: issued,
         expires_in: ACCESS_SECONDS,
