@@ -77,12 +77,15 @@ function parsed(text: string): unknown {
   }
 }
 
+/** Longest wait that a bank can ask for: a mistaken answer must not end the reading of accounts for years. */
+const RETRY_AFTER_MAX_SECONDS = 86_400;
 const MS_PER_SECOND = 1_000;
 
 /** Retry-After is a count of seconds or a date (RFC 9110, section 10.2.3). */
 function secondsOf(text: string | null, now: () => Date): number | null {
   if (text === null) return null;
-  if (/^\d{1,9}$/.test(text.trim())) return Number(text);
+  if (/^\d{1,9}$/.test(text.trim())) return Math.min(Number(text), RETRY_AFTER_MAX_SECONDS);
   const at = Date.parse(text);
-  return Number.isNaN(at) ? null : Math.max(0, Math.ceil((at - now().getTime()) / MS_PER_SECOND));
+  if (Number.isNaN(at)) return null;
+  return Math.min(Math.max(0, Math.ceil((at - now().getTime()) / MS_PER_SECOND)), RETRY_AFTER_MAX_SECONDS);
 }

@@ -42,6 +42,18 @@ function queueEnd({ queue }: Services, transaction: Transaction, job: EndAccessJ
   return queue.enqueue(transaction, END_ACCESS, job, { startAfterSeconds });
 }
 
+/** The try after one that failed: the first of the plan that is as late as the bank asks, else its last; null when that was the last. */
+function nextTry(attempt: number, askedSeconds: number): { attempt: number; startAfterSeconds: number } | null {
+  if (RETRY_SECONDS[attempt] === undefined) return null;
+  let next = attempt;
+  let startAfterSeconds = 0;
+  do {
+    startAfterSeconds += RETRY_SECONDS[next] ?? 0;
+    next += 1;
+  } while (startAfterSeconds < askedSeconds && next < RETRY_SECONDS.length);
+  return { attempt: next, startAfterSeconds };
+}
+
 /** Tells the bank; a bank that fails is told again later. What was kept for it goes when the bank knows, or never will. */
 export async function endAccess(services: Services, job: EndAccessJob): Promise<void> {
   const { banks, database } = services;
@@ -49,16 +61,14 @@ export async function endAccess(services: Services, job: EndAccessJob): Promise<
   const ended = await findEndedAccess(database, projectId, accessId);
   if (ended === null) return;
   const consent = opened(services, ended.accessSealed, placeOfAccess({ projectId, id: ended.consentId }));
-  const delay = RETRY_SECONDS[job.attempt];
   try {
     if (consent !== null) await banks.endConsent(consent);
   } catch (error) {
     if (!(error instanceof BankFault)) throw error;
-    if (error.kind !== 'REVOKED' && delay !== undefined) {
-      const next = { ...job, attempt: job.attempt + 1 };
-      await database.transaction((transaction) =>
-        queueEnd(services, transaction, next, Math.max(delay, error.retryAfterSeconds ?? 0)),
-      );
+    const next = error.kind === 'REVOKED' ? null : nextTry(job.attempt, error.retryAfterSeconds ?? 0);
+    if (next !== null) {
+      const again = { ...job, attempt: next.attempt };
+      await database.transaction((transaction) => queueEnd(services, transaction, again, next.startAfterSeconds));
       return;
     }
   }

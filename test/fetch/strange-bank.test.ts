@@ -44,6 +44,17 @@ describe('a bank that does not keep its word', () => {
     expect(await faultOf(() => [1, 2])).toMatchObject({ kind: 'MALFORMED' });
   });
 
+  it.each([
+    ['999999999', 86_400],
+    ['Fri, 31 Dec 9999 23:59:59 GMT', 86_400],
+    ['Fri, 31 Dec 1999 23:59:59 GMT', 0],
+    ['-5', 0],
+    ['soon', null],
+  ])('is not waited for longer than a day, whatever it asks (%s)', async (asked, seconds) => {
+    const fault = await faultOf((_path, reply) => reply.status(429).header('retry-after', asked).send());
+    expect(fault).toMatchObject({ kind: 'RATE_LIMITED', retryAfterSeconds: seconds });
+  });
+
   it('is left when its pages do not end', async () => {
     let count = 0;
     const circle = await faultOf((path) =>

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { BankFault } from '../../src/domain/bank-fault.js';
 import { idOfUuid } from '../../src/domain/uuid.js';
 import { END_ACCESS } from '../../src/jobs/queue.js';
 import type { FetchConsentJob } from '../../src/services/consents.js';
@@ -325,6 +326,35 @@ describe('the end of a consent', () => {
     saldo.bank.isDown = false;
     await saldo.drain();
     expect(saldo.bank.ended).toEqual([]);
+  });
+
+  it('is told for three days at most, however long the bank asks to wait', async () => {
+    const id = await saldo.consentOf(token, 'jane');
+    const { endConsent } = saldo.bank;
+    const asked: BankFault[] = [];
+    Object.assign(saldo.bank, {
+      endConsent: async () => {
+        asked.push(new BankFault('RATE_LIMITED', 'slow down', 429, asked.length === 0 ? 7_300 : 999_999_999));
+        throw asked.at(-1);
+      },
+    });
+    await saldo.call(token, 'DELETE', `/cfa/consents/${id}`);
+    await saldo.drain();
+    const waits: number[] = [];
+    while ((await counts()).ended_access) {
+      const [job] = await saldo.services.database.query<{ seconds: number }>(
+        `select round(extract(epoch from start_after - now()))::integer as seconds from pgboss.job
+         where name = $1 and state = 'created'`,
+        [END_ACCESS],
+      );
+      waits.push(job?.seconds ?? 0);
+      await dueNow(END_ACCESS);
+      await saldo.drain();
+    }
+    Object.assign(saldo.bank, { endConsent });
+    expect(asked).toHaveLength(3);
+    expect(waits[0]).toBeGreaterThanOrEqual(7_300);
+    expect(waits.reduce((sum, seconds) => sum + seconds, 0)).toBeLessThan(3 * 86_400);
   });
 
   it('while a fetch is under way takes nothing in', async () => {
