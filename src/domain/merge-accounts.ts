@@ -1,6 +1,6 @@
 import type { Account, AccountFacts, AccountId } from './account.js';
 import type { ImportedAccount } from './import.js';
-import { canonicalJson, stableId } from './stable-id.js';
+import { canonicalJson, IdsByOccurrence, stableIdsWithin } from './stable-id.js';
 import { normaliseText } from './text.js';
 import type { TransactionFacts } from './transaction.js';
 
@@ -124,16 +124,18 @@ export function recogniseAccounts(
 ): RecognisedAccount[] {
   const register = new Register();
   for (const account of known) register.put(account);
+  const newIds = new IdsByOccurrence(stableIdsWithin('account', scope));
+  const turns = new IdsByOccurrence(stableIdsWithin('account', scope));
   const recognised = new Map<
     AccountId,
     { account: Account; before: Account | null; lists: (readonly TransactionFacts[])[]; isMerged: boolean }
   >();
   for (const record of batch.map(recordOf).sort(compareRecords)) {
-    const found = partnerOf(record, register, scope, (id) => recognised.has(id));
+    const found = partnerOf(record, register, turns, (id) => recognised.has(id));
     const facts = record.imported.facts;
     const account = found
       ? { ...mergeFacts(found, facts), id: found.id }
-      : { ...facts, id: idOf(record, scope, (id) => !register.has(id)) };
+      : { ...facts, id: newIds.first(record.key, (id) => !register.has(id as AccountId)) as AccountId };
     register.put(account);
     const entry = recognised.get(account.id) ?? { account, before: found, lists: [], isMerged: false };
     const lists = [...entry.lists, record.imported.transactions];
@@ -152,22 +154,14 @@ function isRenamed(held: AccountFacts | null, { aggregatorId }: AccountFacts): b
 function partnerOf(
   record: BatchRecord,
   register: Register,
-  scope: string,
+  turns: IdsByOccurrence,
   isClaimed: (id: AccountId) => boolean,
 ): Account | null {
   const { by, accounts } = register.find(record.identity);
   if (by !== 'weak') return accounts[0] ?? null;
   const free = accounts.filter(({ id }) => !isClaimed(id));
-  const turn = idOf(record, scope, (id) => !isClaimed(id));
+  const turn = turns.first(record.key, (id) => !isClaimed(id as AccountId));
   return free.find(({ id }) => id === turn) ?? free[0] ?? null;
-}
-
-/** The id of the first occurrence of this identity that may be used. */
-function idOf(record: BatchRecord, scope: string, isUsable: (id: AccountId) => boolean): AccountId {
-  for (let occurrence = 0; ; occurrence++) {
-    const id = stableId('account', scope, record.key, String(occurrence)) as AccountId;
-    if (isUsable(id)) return id;
-  }
 }
 
 /** The newer facts by balance date, the given ones on a tie; what they leave out is taken from the others. */

@@ -1,7 +1,7 @@
 import type { AccountId } from './account.js';
 import { groupByKnown } from './group-by.js';
 import { entryOf, type Given, isBookingOf, Matching } from './match-transactions.js';
-import { canonicalJson, stableIdsWithin } from './stable-id.js';
+import { canonicalJson, IdsByOccurrence, stableIdsWithin } from './stable-id.js';
 import {
   NO_HINTS,
   type Transaction,
@@ -99,22 +99,14 @@ export function mergeTransactions(
     const partner = matching.pairs.get(entry);
     return partner ? mergeFacts(entry.facts, partner.facts) : entry.facts;
   });
-  const ids = new Set(held.map(({ id }) => id));
-  const idOf = stableIdsWithin('transaction', scope, account);
+  const taken = new Set<string>(held.map(({ id }) => id));
+  const ids = new IdsByOccurrence(stableIdsWithin('transaction', scope, account));
   for (const { facts, content } of matching.unmatched) {
-    all.push(transactionOf(facts, unusedId(ids, idOf, content), account));
+    const id = ids.first(content, (one) => !taken.has(one)) as TransactionId;
+    taken.add(id);
+    all.push(transactionOf(facts, id, account));
   }
   return { all, isSettled: matching.isSettled };
-}
-
-/** The id of the first occurrence number of this content that is not taken; takes it. */
-function unusedId(taken: Set<TransactionId>, idOf: ReturnType<typeof stableIdsWithin>, content: string): TransactionId {
-  for (let occurrence = 0; ; occurrence++) {
-    const id = idOf(content, String(occurrence)) as TransactionId;
-    if (taken.has(id)) continue;
-    taken.add(id);
-    return id;
-  }
 }
 
 /** The given facts over the held ones, unless they only announce what is booked; the same object when nothing changed. */

@@ -1,4 +1,5 @@
 import type { AccountFacts } from '../domain/account.js';
+import { AppError } from '../domain/errors.js';
 import type { Format, ImportBatch, ImportedAccount, ImportProblem } from '../domain/import.js';
 import type { TransactionFacts } from '../domain/transaction.js';
 import { FieldProblem, isObject, type JsonObject, objectAt } from './fields.js';
@@ -17,7 +18,15 @@ export interface AccountReading {
   readonly readTransaction: (record: JsonObject) => TransactionFacts | null;
 }
 
-/** Collects the readable records of a source, and a problem for each of the others. */
+/** More accounts than any person or company has with its banks; telling them apart takes longer the more there are. */
+const ACCOUNTS_MAX = 1_000;
+/** Records at fault after which the data are not in this format at all. Naming each of ten million would take minutes. */
+const PROBLEMS_MAX = 10_000;
+
+/**
+ * Collects the readable records of a source, and a problem for each of the others. Throws AppError BAD_REQUEST for more accounts
+ * than a customer has, and where next to nothing can be read.
+ */
 export class BatchReader {
   readonly #accounts: ImportedAccount[] = [];
   readonly #problems: ImportProblem[] = [];
@@ -36,7 +45,7 @@ export class BatchReader {
         this.#report(`${path}.transactions[${index}]`, error);
       }
     }
-    this.#accounts.push({ facts: reading.facts, transactions });
+    this.add({ facts: reading.facts, transactions });
   }
 
   /** Runs a reading step; null, and a problem below `path`, when a field stops it. */
@@ -51,6 +60,11 @@ export class BatchReader {
 
   /** Takes an account whose records were read one by one with `attempt`. */
   add(account: ImportedAccount): void {
+    if (this.#accounts.length === ACCOUNTS_MAX)
+      throw new AppError(
+        'BAD_REQUEST',
+        `accounts holds more than ${ACCOUNTS_MAX} accounts: send those of one customer`,
+      );
     this.#accounts.push(account);
   }
 
@@ -58,6 +72,12 @@ export class BatchReader {
     if (!(error instanceof FieldProblem)) throw error;
     const at = [path, error.field].filter((part) => part !== '').join('.');
     this.#problems.push({ path: at, kind: error.kind, message: error.message });
+    if (this.#problems.length < PROBLEMS_MAX) return;
+    const [first] = this.#problems;
+    throw new AppError(
+      'BAD_REQUEST',
+      `${first?.path} ${first?.message} (the first of ${PROBLEMS_MAX} records that cannot be read; the rest was left unread)`,
+    );
   }
 
   /** The batch of everything read so far. */

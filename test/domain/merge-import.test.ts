@@ -305,6 +305,18 @@ describe('mergeImport: accounts', () => {
     expectNothingChanged(accountsOf(known, ...lookAlikes.toReversed()));
   });
 
+  it('tells a thousand look-alikes apart, and ten thousand alike transactions, without comparing each with each', () => {
+    const lookAlikes = Array.from({ length: 1_000 }, () => ({ iban: null }));
+    const known = accountsOf(NOTHING, ...lookAlikes);
+    expect(new Set(known.accounts.map(({ id }) => id)).size).toBe(1_000);
+    expectNothingChanged(accountsOf(known, ...lookAlikes));
+    const transactions = Array.from({ length: 10_000 }, () => transactionFacts());
+    const batch: ImportBatch = { format: 'ALGOAN', accounts: [{ facts: accountFacts(), transactions }], problems: [] };
+    const merged = mergeImport(NOTHING, batch, 'customer');
+    expect(merged.inserted).toHaveLength(10_000);
+    expect(mergeImport(merged, batch, 'customer')).toMatchObject({ inserted: [], updated: [], removed: [] });
+  });
+
   it('does not join two IBANs through an account that has none', () => {
     const known = accountsOf(NOTHING, { iban: null });
     const merged = accountsOf(known, { iban: 'FR01' }, { iban: 'FR02' });

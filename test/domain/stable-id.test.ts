@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { stableId, stableIdsWithin } from '../../src/domain/stable-id.js';
+import { IdsByOccurrence, stableIdsWithin } from '../../src/domain/stable-id.js';
 
+const stableId = stableIdsWithin();
 const sha256 = (text: string) => createHash('sha256').update(text, 'utf8').digest('hex').slice(0, 24);
 
 it('is the beginning of the SHA-256 of the parts with their lengths, however long they are', () => {
@@ -25,4 +26,21 @@ it('is the same wherever the first parts end, and however many ids are asked for
       for (const rest of rests) expect(idOf(...rest)).toBe(stableId(...first, ...rest));
     }),
   );
+});
+
+it('gives each of many alike the first free occurrence, at about one digest each', () => {
+  let digests = 0;
+  const ids = new IdsByOccurrence((content, occurrence) => {
+    digests += 1;
+    return content + occurrence;
+  });
+  const taken = new Set(['a0', 'a2']);
+  const take = (content: string) => {
+    const id = ids.first(content, (one) => !taken.has(one));
+    taken.add(id);
+    return id;
+  };
+  expect([take('a'), take('b'), take('a'), take('a')]).toEqual(['a1', 'b0', 'a3', 'a4']);
+  for (let count = 0; count < 1_000; count += 1) take('a');
+  expect(digests).toBeLessThan(3_000);
 });

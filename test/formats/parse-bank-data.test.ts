@@ -394,4 +394,13 @@ describe('what is read', () => {
       '[5].booking_date',
     ]);
   });
+
+  it('stops at more accounts than a customer has, and where nothing can be read', () => {
+    const account = { balance: 1, balanceDate: '2026-03-01', currency: 'EUR' };
+    const many = (count: number, record: object) => ({ accounts: Array.from({ length: count }, () => record) });
+    expect(parse(many(1_000, account), 'ALGOAN').accounts).toHaveLength(1_000);
+    expect(() => parse(many(1_001, account), 'ALGOAN')).toThrow(/accounts holds more than 1000 accounts/);
+    expect(parse(many(9_999, {}), 'TINK_V2').problems).toHaveLength(9_999);
+    expect(() => parse(many(5_000_000, {}), 'TINK_V2')).toThrow(/^accounts\[0\]\.balances is missing/);
+  });
 });
