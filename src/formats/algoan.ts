@@ -20,6 +20,7 @@ import {
   decorativeText,
   FieldProblem,
   flagAt,
+  inside,
   isObject,
   type JsonObject,
   listAt,
@@ -85,7 +86,7 @@ export function readAlgoanAccount(record: JsonObject, options: ReadOptions): Acc
     comingMinor: decorativeAmount(record, 'coming', currency),
     savings: savingsOf(details?.['savings'], currency, dates),
     loan: loanOf(details?.['loan'], currency, dates),
-    aggregatorId: optionalText(optionalObject(record, 'aggregator') ?? {}, 'id'),
+    aggregatorId: aggregatorIdOf(record),
     providerKey: null,
   };
   return {
@@ -118,11 +119,16 @@ function readTransaction(record: JsonObject, accountCurrency: CurrencyCode, date
     isComing: flagAt(record, 'isComing'),
     hints: NO_HINTS,
     balanceAfterMinor: null,
-    aggregatorId: aggregator && optionalText(aggregator, 'id'),
+    aggregatorId: aggregatorIdOf(record),
     aggregatorCategory: decorativeText(aggregator, 'category'),
     aggregatorType: decorativeText(aggregator, 'type'),
     providerProperties: null,
   };
+}
+
+function aggregatorIdOf(record: JsonObject): string | null {
+  const aggregator = optionalObject(record, 'aggregator');
+  return aggregator && inside('aggregator', () => optionalText(aggregator, 'id'));
 }
 
 /** Names from `owners[].name` and the single `owner` some clients send, each once. */

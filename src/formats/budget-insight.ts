@@ -1,12 +1,13 @@
-import type { AccountFacts, AccountType, AccountUsage, Bank, Ownership } from '../domain/account.js';
+import type { AccountFacts, AccountType, AccountUsage, Bank, LoanDetails, Ownership } from '../domain/account.js';
 import type { ImportBatch } from '../domain/import.js';
-import type { CurrencyCode } from '../domain/money.js';
+import type { CurrencyCode, MinorUnits } from '../domain/money.js';
 import { NO_HINTS, type TransactionFacts } from '../domain/transaction.js';
 import { BankDates, compactIban, countryOf } from './bank-dates.js';
 import {
-  amountAt,
   currencyAt,
+  decimalAt,
   decorativeAmount,
+  decorativeNumber,
   decorativeText,
   FieldProblem,
   flagAt,
@@ -63,11 +64,12 @@ function readAccount(record: JsonObject, connection: JsonObject, options: ReadOp
   const currency = currencyOf(record);
   const balance = dates.required(record, 'last_update');
   const owner = ownerOf(record['information']) ?? ownerOf(connection['information']);
+  const balanceMinor = decimalAt(record, 'balance', currency);
   const facts: AccountFacts = {
     type: looseChoiceAt(record, 'type', TYPES, 'UNKNOWN'),
     usage: looseChoiceAt(record, 'usage', USAGES, 'UNKNOWN'),
     ownership: looseChoiceAt(record, 'ownership', OWNERSHIPS, 'UNKNOWN'),
-    balanceMinor: amountAt(record, 'balance', currency),
+    balanceMinor,
     balanceDate: balance.date,
     balanceInstant: balance.instant,
     currency,
@@ -80,7 +82,7 @@ function readAccount(record: JsonObject, connection: JsonObject, options: ReadOp
     country,
     comingMinor: decorativeAmount(record, 'coming', currency),
     savings: null,
-    loan: null,
+    loan: loanOf(record['loan'], balanceMinor, currency, dates),
     aggregatorId: optionalText(record, 'id'),
     providerKey: null,
   };
@@ -91,7 +93,9 @@ function readAccount(record: JsonObject, connection: JsonObject, options: ReadOp
   };
 }
 
-function readTransaction(record: JsonObject, accountCurrency: CurrencyCode, dates: BankDates): TransactionFacts {
+function readTransaction(record: JsonObject, accountCurrency: CurrencyCode, dates: BankDates): TransactionFacts | null {
+  // The day on which the bank took it back: it keeps its place in the list, and its money is back too.
+  if (decorativeText(record, 'deleted') !== null) return null;
   const currency = transactionCurrencyOf(record, accountCurrency);
   const debited = dates.optional(record, 'date');
   const booked = dates.optional(record, 'rdate');
@@ -99,7 +103,7 @@ function readTransaction(record: JsonObject, accountCurrency: CurrencyCode, date
   if (date === null) throw new FieldProblem('date', 'missing', 'is missing, and so is rdate: give at least one');
   const category = record['category'];
   return {
-    amountMinor: amountAt(record, 'value', currency),
+    amountMinor: decimalAt(record, 'value', currency),
     currency,
     description: textAt(record, 'original_wording'),
     date: date.date,
@@ -132,13 +136,39 @@ function transactionCurrencyOf(record: JsonObject, accountCurrency: CurrencyCode
   return currencyAt({ 'currency.id': given['id'] }, 'currency.id', accountCurrency);
 }
 
+/** The owner is an object with a name where the API's answer is passed on whole, else the name itself. */
 function ownerOf(information: unknown): string | null {
-  return isObject(information) ? decorativeText(information, 'owner') : null;
+  if (!isObject(information)) return null;
+  const owner = information['owner'];
+  return isObject(owner) ? decorativeText(owner, 'name') : decorativeText(information, 'owner');
+}
+
+/** Null without a loan. Its rate is left out: nothing published says whether it is a share or a percentage. */
+function loanOf(
+  given: unknown,
+  balanceMinor: MinorUnits,
+  currency: CurrencyCode,
+  dates: BankDates,
+): LoanDetails | null {
+  if (!isObject(given)) return null;
+  return {
+    type: decorativeText(given, 'type'),
+    amountMinor: decorativeAmount(given, 'total_amount', currency),
+    startDate: dates.decorative(given, 'subscription_date'),
+    endDate: dates.decorative(given, 'maturity_date'),
+    duration: decorativeNumber(given, 'duration'),
+    insuranceLabel: decorativeText(given, 'insurance_label'),
+    paymentMinor: decorativeAmount(given, 'next_payment_amount', currency),
+    // What is owed is the balance, which is negative for a debt.
+    remainingCapitalMinor: Math.abs(balanceMinor),
+    interestRate: null,
+  };
 }
 
 function bankOf(connector: unknown): Bank | null {
   if (!isObject(connector)) return null;
   const id = decorativeText(connector, 'id') ?? decorativeText(connector, 'uuid');
   const name = decorativeText(connector, 'name');
-  return id === null && name === null ? null : { id, name, logoUrl: null, country: null };
+  const logoUrl = decorativeText(connector, 'logoUrl');
+  return id === null && name === null ? null : { id, name, logoUrl, country: null };
 }

@@ -116,12 +116,12 @@ export function decorativeNumber(record: JsonObject | null, field: string): numb
   return typeof value === 'number' && Number.isFinite(value) ? value : null;
 }
 
-/** An amount on which no figure hangs; null when absent or not exact in the currency. */
+/** An amount on which no figure hangs, as a number or decimal text; null when absent or not exact in the currency. */
 export function decorativeAmount(record: JsonObject | null, field: string, currency: CurrencyCode): MinorUnits | null {
   const value = record?.[field];
-  if (typeof value !== 'number') return null;
+  if (typeof value !== 'number' && typeof value !== 'string') return null;
   try {
-    return parseJsonNumber(value, currency);
+    return typeof value === 'number' ? parseJsonNumber(value, currency) : parseDecimal(value, currency);
   } catch {
     return null;
   }

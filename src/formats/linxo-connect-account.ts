@@ -17,6 +17,7 @@ import {
   optionalText,
   textAt,
 } from './fields.js';
+import { hasNeverMoved, linxoStatusOf } from './linxo-status.js';
 import { type AccountReading, BatchReader, type ReadOptions, readConnections } from './read-records.js';
 
 const TYPES: Readonly<Record<string, AccountType>> = {
@@ -33,8 +34,6 @@ const USAGES: Readonly<Record<string, AccountUsage>> = {
   PROFESSIONAL: 'PROFESSIONAL',
 };
 
-/** Statuses of records whose money never moved. */
-const NEVER_MOVED = new Set(['REJECTED', 'CANCELLED', 'EXPIRED']);
 /** Origins of lines that are announced rather than booked; decisive only where there is no status. */
 const ANNOUNCED = new Set(['UPCOMING', 'SCHEDULED']);
 
@@ -88,8 +87,8 @@ function readAccount(record: JsonObject, connection: JsonObject, options: ReadOp
 }
 
 function readTransaction(record: JsonObject, accountCurrency: CurrencyCode, dates: BankDates): TransactionFacts | null {
-  const status = decorativeText(record, 'status')?.toUpperCase() ?? null;
-  if (status !== null && NEVER_MOVED.has(status)) return null;
+  const status = linxoStatusOf(record);
+  if (hasNeverMoved(status)) return null;
   const currency = currencyAt(record, 'currency', accountCurrency);
   const booked = epochDateAt(record, 'booking_date', dates);
   const valued = epochDateAt(record, 'value_date', dates) ?? epochDateAt(record, 'transaction_date', dates);

@@ -16,6 +16,7 @@ import {
   objectAt,
   optionalText,
 } from './fields.js';
+import { hasNeverMoved, linxoStatusOf } from './linxo-status.js';
 import { type AccountReading, BatchReader, type ReadOptions, readConnections, requiredList } from './read-records.js';
 
 const TYPES: Readonly<Record<string, AccountType>> = {
@@ -86,14 +87,23 @@ interface DatedBalance {
   readonly at: BankDate;
 }
 
-/** The balance of the latest reference date; on a tie the first one given. */
+/**
+ * The balance of the latest reference date; on a tie the first one given. One without a day, or in another currency, is passed over
+ * where there is another; FieldProblem for the first of them otherwise.
+ */
 function latestBalance(record: JsonObject, accountCurrency: CurrencyCode, dates: BankDates): DatedBalance {
   let latest: DatedBalance | null = null;
+  let problem = new FieldProblem('balances', 'missing', 'is empty: give at least one balance');
   for (const [index, given] of requiredList(record, 'balances').entries()) {
-    const balance = inside(`balances[${index}]`, () => readBalance(given, accountCurrency, dates));
-    if (latest === null || orderOf(balance.at) > orderOf(latest.at)) latest = balance;
+    try {
+      const balance = inside(`balances[${index}]`, () => readBalance(given, accountCurrency, dates));
+      if (latest === null || orderOf(balance.at) > orderOf(latest.at)) latest = balance;
+    } catch (error) {
+      if (!(error instanceof FieldProblem)) throw error;
+      if (problem.field === 'balances') problem = error;
+    }
   }
-  if (latest === null) throw new FieldProblem('balances', 'missing', 'is empty: give at least one balance');
+  if (latest === null) throw problem;
   return latest;
 }
 
@@ -114,7 +124,9 @@ function readBalance(given: unknown, accountCurrency: CurrencyCode, dates: BankD
   return { amountMinor, at: dates.required(balance, 'reference_date') };
 }
 
-function readTransaction(record: JsonObject, accountCurrency: CurrencyCode, dates: BankDates): TransactionFacts {
+function readTransaction(record: JsonObject, accountCurrency: CurrencyCode, dates: BankDates): TransactionFacts | null {
+  const status = linxoStatusOf(record);
+  if (hasNeverMoved(status)) return null;
   const amount = objectAt(record['transaction_amount'], 'transaction_amount');
   const booked = dates.optional(record, 'booking_date');
   const transacted = dates.optional(record, 'transaction_date');
@@ -140,7 +152,7 @@ function readTransaction(record: JsonObject, accountCurrency: CurrencyCode, date
     valueInstant: valued?.instant ?? transacted?.instant ?? null,
     counterpartyName: null,
     counterpartyAccount: null,
-    isComing: false,
+    isComing: status === 'PENDING',
     hints: NO_HINTS,
     balanceAfterMinor: null,
     aggregatorId: optionalText(record, 'id'),

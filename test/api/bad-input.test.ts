@@ -81,6 +81,7 @@ const cases: [string, string, string, string][] = [
   ['no balance', withAccount('balance', null), 'MISSING_PARAM', 'accounts[0].balance'],
   ['a balance beyond any number', withAccount('balance', '-1e400'), 'BAD_REQUEST', 'accounts[0].balance'],
   ['a balance date that is none', withAccount('balanceDate', '"yesterday"'), 'BAD_REQUEST', 'accounts[0].balanceDate'],
+  ['an id that is no text', withAccount('aggregator', '{"id":{}}'), 'BAD_REQUEST', 'accounts[0].aggregator.id'],
   ['transactions that are no list', withAccount('transactions', '{}'), 'BAD_REQUEST', 'accounts[0].transactions'],
   ['accounts that are no list', '{"accounts":"all of them"}', 'BAD_REQUEST', 'accounts'],
   ['an unknown format', JSON.stringify({ ...JSON.parse(good), format: 'EXCEL' }), 'BAD_REQUEST', 'format'],

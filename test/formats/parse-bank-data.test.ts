@@ -360,6 +360,67 @@ describe('what is read', () => {
     });
   });
 
+  it('reads what Budget Insight’s connector passes on whole: owner, loan, logo, amounts as text, deleted lines', () => {
+    const line = (change: Fields) => ({ id: 1, date: '2026-03-02', value: -5, original_wording: 'X', ...change });
+    const account = (change: Fields) => ({
+      id: 3,
+      balance: 10,
+      last_update: '2026-03-02 04:00:00',
+      currency: { id: 'EUR' },
+      type: 'checking',
+      ...change,
+    });
+    const loan = {
+      total_amount: 12_000,
+      subscription_date: '2024-01-15 00:00:00',
+      maturity_date: '2029-01-15',
+      next_payment_amount: '250.55',
+      rate: 3.9,
+      duration: 60,
+      insurance_label: 'ADI',
+      type: 'loan',
+    };
+    const transactions = [line({}), line({ id: 2, deleted: '2026-03-05 10:00:00' }), line({ id: 3, value: '-6.10' })];
+    const { accounts, problems } = parse(
+      {
+        connections: [
+          {
+            connector: { id: 40, name: 'Bank', logoUrl: 'https://bank.example/logo.png' },
+            information: { owner: { name: 'JEANNE MARTIN', firstname: null } },
+            accounts: [
+              account({ coming: '-99.99', transactions }),
+              account({ id: 4, type: 'loan', balance: '-9000.12', loan, transactions: [] }),
+            ],
+          },
+        ],
+      },
+      'BUDGET_INSIGHT_V2_0',
+    );
+    expect(problems).toEqual([]);
+    expect(accounts.map(({ facts }) => facts)).toMatchObject([
+      {
+        ownerNames: ['JEANNE MARTIN'],
+        comingMinor: -99_99,
+        loan: null,
+        bank: { id: '40', logoUrl: 'https://bank.example/logo.png' },
+      },
+      {
+        balanceMinor: -9_000_12,
+        loan: {
+          amountMinor: 12_000_00,
+          startDate: '2024-01-15T00:00:00.000Z',
+          endDate: '2029-01-15T00:00:00.000Z',
+          paymentMinor: 250_55,
+          remainingCapitalMinor: 9_000_12,
+          duration: 60,
+          insuranceLabel: 'ADI',
+          interestRate: null,
+        },
+      },
+    ]);
+    expect(accounts[0]?.transactions.map(({ amountMinor }) => amountMinor)).toEqual([-5_00, -6_10]);
+  });
+
   it('reads Linxo’s decimal texts and joins its lines, and names the whole path of what is wrong', () => {
     const transaction = (change: Fields) => ({
       id: 'a',
@@ -392,6 +453,41 @@ describe('what is read', () => {
       '[3].remittance_information',
       '[4].remittance_information[1]',
       '[5].booking_date',
+    ]);
+  });
+
+  it('reads Linxo’s accounts without connections, balances of several kinds, and the status of a transaction', () => {
+    const balance = (amount: string, change: Fields = {}, currency = 'EUR') => ({
+      balance_amount: { amount, currency },
+      reference_date: '2026-03-01',
+      ...change,
+    });
+    const line = (amount: string, change: Fields) => ({
+      booking_date: '2026-03-01',
+      transaction_amount: { amount, currency: 'EUR' },
+      remittance_information: ['A'],
+      ...change,
+    });
+    const transactions = [
+      line('-1.00', { status: 'BOOKED' }),
+      line('-2.00', { status: 'PENDING', booking_date: null, transaction_date: '2026-03-02' }),
+      line('-3.00', { status: 'REJECTED' }),
+    ];
+    const account = (...balances: object[]) => ({
+      accounts: [{ account_id: 'x', currency: 'EUR', balances, transactions }],
+    });
+    const undated = balance('9.00', { reference_date: null });
+    const { format, accounts, problems } = parse(account(undated, balance('8.00', {}, 'USD'), balance('7.00')), 'auto');
+    expect([format, problems]).toEqual(['OXLIN_DIRECT_ACCOUNT_API_V3', []]);
+    expect(accounts[0]).toMatchObject({
+      facts: { balanceMinor: 7_00, aggregatorId: 'x' },
+      transactions: [
+        { amountMinor: -1_00, isComing: false },
+        { amountMinor: -2_00, isComing: true },
+      ],
+    });
+    expect(parse(account(undated), 'OXLIN_DIRECT_ACCOUNT_API_V3').problems).toMatchObject([
+      { path: 'accounts[0].balances[0].reference_date', kind: 'missing' },
     ]);
   });
 
