@@ -22,6 +22,28 @@ export interface ImportProblem {
   readonly message: string;
 }
 
+/** What became of the transactions that a request brought. */
+export interface ImportReport {
+  /** Readable transactions of the request. */
+  readonly taken: number;
+  /** Those of them that were known already or repeated others. */
+  readonly merged: number;
+  /** Records that could not be read and are left out. */
+  readonly refused: number;
+  /** The first of those, at most `PROBLEMS_KEPT_MAX`. */
+  readonly problems: readonly ImportProblem[];
+}
+
+const PROBLEMS_KEPT_MAX = 20;
+
+/** The report of an import of which `merged` is known. */
+export function importReport(
+  { taken, merged }: Pick<ImportReport, 'taken' | 'merged'>,
+  problems: readonly ImportProblem[],
+): ImportReport {
+  return { taken, merged, refused: problems.length, problems: problems.slice(0, PROBLEMS_KEPT_MAX) };
+}
+
 export interface ImportedAccount {
   readonly facts: AccountFacts;
   readonly transactions: readonly TransactionFacts[];

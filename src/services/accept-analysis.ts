@@ -1,4 +1,4 @@
-import type { ImportBatch } from '../domain/import.js';
+import { type ImportBatch, type ImportProblem, importReport } from '../domain/import.js';
 import type { MergedImport } from '../domain/merge-import.js';
 import { listAccounts } from '../store/accounts.js';
 import type { AnalysisRecord } from '../store/analyses.js';
@@ -16,6 +16,8 @@ export type WantedAnalysis = Pick<AnalysisRecord, 'disableScores' | 'disableCred
   readonly format?: string | undefined;
   readonly dataOrigin?: AnalysisRecord['dataOrigin'] | undefined;
   readonly temporaryCode?: string | undefined;
+  /** Records of its bank data that could not be read. */
+  readonly problems: readonly ImportProblem[];
 };
 
 /**
@@ -46,6 +48,7 @@ export function acceptanceOf(
         disableScores: wanted.disableScores,
         disableCreditInsights: wanted.disableCreditInsights,
         application: wanted.application,
+        imported: merge && importReport(merge, wanted.problems),
       }),
       merge === null ? null : keepMerged(transaction, projectId, customerId, merge),
       emitEvent(

@@ -91,7 +91,8 @@ export async function createAnalysis(
   const application = applicationOf(request, project.currency);
   const batch = bringsData(request) ? readBankData(request, format, project.country) : null;
   if (batch === null) await checkConnector(services, projectId, customerId);
-  const accept = acceptanceOf(services, project, customerId, { ...request, ...parameters, application });
+  const problems = batch?.problems ?? [];
+  const accept = acceptanceOf(services, project, customerId, { ...request, ...parameters, application, problems });
   if (batch !== null && accounts.length === 0) {
     const accepted = await acceptFirst(database, projectId, customerId, batch, accept);
     if (accepted !== null) return accepted;

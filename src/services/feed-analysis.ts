@@ -1,4 +1,5 @@
 import { AppError } from '../domain/errors.js';
+import { importReport } from '../domain/import.js';
 import { type AnalysisRecord, failAnalysis, lockAnalysis, resumeAnalysis } from '../store/analyses.js';
 import { lockCustomer } from '../store/customers.js';
 import type { Queryable, Transaction } from '../store/database.js';
@@ -57,8 +58,9 @@ export async function feedAnalysis(
     const waiting = await waitingAnalysis(transaction, projectId, customerId, id);
     if (isFailure) await fail(services, transaction, waiting, update.error ?? {});
     else if (batch !== null) {
-      await importTransactions(transaction, projectId, customerId, batch);
-      await run(services, transaction, waiting, project, update.format);
+      const outcome = await importTransactions(transaction, projectId, customerId, batch);
+      const imported = importReport(outcome, batch.problems);
+      await run(services, transaction, { ...waiting, format: update.format ?? waiting.format, imported }, project);
     }
   });
   return getAnalysis(services, projectId, customerId, id);
@@ -78,15 +80,11 @@ async function waitingAnalysis(
 async function run(
   services: Services,
   transaction: Transaction,
-  { projectId, customerId, id, format }: AnalysisRecord,
+  { projectId, customerId, id, format, imported }: AnalysisRecord,
   project: Project,
-  newFormat: string | undefined,
 ): Promise<void> {
-  await resumeAnalysis(
-    transaction,
-    { projectId, customerId, id },
-    { format: newFormat ?? format, asOf: todayOf(services, project) },
-  );
+  const asOf = todayOf(services, project);
+  await resumeAnalysis(transaction, { projectId, customerId, id }, { format, asOf, imported });
   await queueAnalysis(services, transaction, { projectId, customerId, id });
   await emitEvent(services, transaction, {
     projectId,

@@ -17,7 +17,8 @@ export interface RunAnalysisJob {
 export type AnalysisRequest = Pick<
   AnalysisRecord,
   'id' | 'customerId' | 'status' | 'format' | 'source' | 'dataOrigin' | 'disableScores' | 'disableCreditInsights'
-> & { readonly relaunches?: number; readonly application?: AnalysisRecord['application'] };
+> &
+  Partial<Pick<AnalysisRecord, 'relaunches' | 'application' | 'imported'>>;
 
 /** Today where the project is: the day an analysis asks about. */
 export function todayOf({ now }: AnalysisServices, project: Project): CalendarDate {
@@ -36,6 +37,7 @@ export async function startAnalysis(
   const wanted = {
     relaunches: 0,
     application: null,
+    imported: null,
     ...request,
     projectId: project.projectId,
     disableScores: request.disableScores || !project.scoresEnabled,

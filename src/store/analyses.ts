@@ -1,5 +1,6 @@
 import type { Analysis } from '../domain/analysis.js';
 import type { CalendarDate } from '../domain/calendar-date.js';
+import type { ImportReport } from '../domain/import.js';
 import type { CreditApplication } from '../domain/score.js';
 import type { Queryable } from './database.js';
 import { unpackJson } from './packed-json.js';
@@ -24,6 +25,8 @@ export interface AnalysisRecord {
   readonly errorCode: string | null;
   readonly errorMessage: string | null;
   readonly result: Analysis | null;
+  /** What became of the bank data it brought; null where it brought none. */
+  readonly imported: ImportReport | null;
   /** How many analyses before it ended in an error of ours. */
   readonly relaunches: number;
   readonly createdAt: string;
@@ -33,7 +36,7 @@ export interface AnalysisRecord {
 type AnalysisRow = AnalysisRecord & { readonly resultGzip: Uint8Array | null } & Record<string, unknown>;
 
 const HEAD_COLUMNS = `project_id as "projectId", customer_id as "customerId", id, status, format, source, data_origin as "dataOrigin",
-  disable_scores as "disableScores", disable_credit_insights as "disableCreditInsights", as_of as "asOf", application, error_code as "errorCode",
+  disable_scores as "disableScores", disable_credit_insights as "disableCreditInsights", as_of as "asOf", application, imported, error_code as "errorCode",
   error_message as "errorMessage", relaunches, created_at as "createdAt", updated_at as "updatedAt"`;
 const COLUMNS = `${HEAD_COLUMNS}, result, result_gzip as "resultGzip"`;
 
@@ -45,8 +48,8 @@ export type NewAnalysis = Omit<AnalysisRecord, 'result' | 'errorCode' | 'errorMe
 
 export async function insertAnalysis(db: Queryable, analysis: NewAnalysis): Promise<AnalysisRecord> {
   const [row] = await db.query<AnalysisRow>(
-    `insert into analysis (project_id, customer_id, id, status, format, source, data_origin, disable_scores, disable_credit_insights, as_of, relaunches, application)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12::jsonb) returning ${COLUMNS}`,
+    `insert into analysis (project_id, customer_id, id, status, format, source, data_origin, disable_scores, disable_credit_insights, as_of, relaunches, application, imported)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12::jsonb, $13::jsonb) returning ${COLUMNS}`,
     [
       analysis.projectId,
       analysis.customerId,
@@ -60,6 +63,7 @@ export async function insertAnalysis(db: Queryable, analysis: NewAnalysis): Prom
       analysis.asOf,
       analysis.relaunches,
       analysis.application === null ? null : JSON.stringify(analysis.application),
+      analysis.imported === null ? null : JSON.stringify(analysis.imported),
     ],
   );
   if (!row) throw new Error('the new analysis was not returned');
@@ -153,12 +157,12 @@ export async function endAnalysisInProgress(
 export async function resumeAnalysis(
   db: Queryable,
   key: Pick<AnalysisRecord, 'projectId' | 'customerId' | 'id'>,
-  { format, asOf }: Pick<AnalysisRecord, 'format' | 'asOf'>,
+  { format, asOf, imported }: Pick<AnalysisRecord, 'format' | 'asOf' | 'imported'>,
 ): Promise<void> {
   await db.query(
-    `update analysis set status = 'IN_PROGRESS', format = $4, as_of = $5, updated_at = now()
+    `update analysis set status = 'IN_PROGRESS', format = $4, as_of = $5, imported = $6::jsonb, updated_at = now()
      where project_id = $1 and customer_id = $2 and id = $3`,
-    [key.projectId, key.customerId, key.id, format, asOf],
+    [key.projectId, key.customerId, key.id, format, asOf, JSON.stringify(imported)],
   );
 }
 

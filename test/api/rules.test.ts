@@ -90,6 +90,34 @@ describe('an account that comes twice', () => {
   });
 });
 
+describe('records of an aggregator that cannot be read', () => {
+  const line = { id: 1, date: '2026-03-02', value: -5, original_wording: 'X' };
+  const account = { id: 3, balance: 10, last_update: '2026-03-02 04:00:00', currency: { id: 'EUR' }, type: 'checking' };
+  const body = {
+    format: 'BUDGET_INSIGHT_V2_0',
+    connections: [{ accounts: [{ ...account, transactions: [line, { ...line, id: 2, value: null }] }] }],
+  };
+  const problem = { path: 'connections[0].accounts[0].transactions[1].value', kind: 'missing' };
+
+  it('are told of in the answer and in the analysis', async () => {
+    const { path, call, analyse } = await customerOf();
+    const { body: created } = await call('POST', `${path}/analyses`, body);
+    expect(created.import).toMatchObject({ taken: 1, merged: 0, refused: 1, problems: [problem] });
+    expect((await analyse(body)).import).toMatchObject({ taken: 1, merged: 1, refused: 1, problems: [problem] });
+  });
+
+  it('are told of where a connector sent them; an analysis that brought nothing tells nothing', async () => {
+    const { path, call } = await customerOf();
+    const target = 'https://connector.example/hook';
+    await call('POST', '/v1/subscriptions', { target, eventName: 'bank_details_required' });
+    const { body: waiting } = await call('POST', `${path}/analyses`, {});
+    expect(waiting.import).toBeUndefined();
+    const fed = await call('PATCH', `${path}/analyses/${waiting.id}`, body);
+    expect(fed.body.import).toMatchObject({ taken: 1, refused: 1, problems: [problem] });
+    await saldo.drainJobs();
+  });
+});
+
 describe('a repeated request', () => {
   it('with the same Idempotency-Key is answered the same and done once', async () => {
     const { token, path } = await customerOf();

@@ -99,7 +99,7 @@ const analysisParams = z.object({ id: z.string(), analysisId: z.string() });
 /** An analysis without its results. */
 export function presentHead(analysis: AnalysisRecord) {
   const { disableScores, disableCreditInsights } = analysis;
-  return {
+  return known({
     id: analysis.id,
     status: analysis.status,
     format: analysis.format,
@@ -108,7 +108,8 @@ export function presentHead(analysis: AnalysisRecord) {
     dataOrigin: analysis.dataOrigin,
     createdAt: analysis.createdAt,
     updatedAt: analysis.updatedAt,
-  };
+    import: analysis.imported ?? undefined,
+  });
 }
 
 function present(analysis: AnalysisRecord, overrides?: OverridesInForce) {

@@ -262,6 +262,18 @@ const warningSchema = z
   })
   .meta({ id: 'DataWarning', description: 'What a reader should know about the data before trusting the figures' });
 
+const importSchema = z
+  .object({
+    taken: z.number().int().describe('Transactions of the request that could be read'),
+    merged: z.number().int().describe('Those of them that were known already'),
+    refused: z.number().int().describe('Records that could not be read and are left out'),
+    problems: z
+      .array(z.object({ path: z.string(), kind: z.enum(['missing', 'invalid']), message: z.string() }))
+      .readonly()
+      .describe('The first of the refused records'),
+  })
+  .meta({ id: 'Import', description: 'What became of the bank data sent; beyond the contract' });
+
 export const analysisSchema = z
   .object({
     id: z.string(),
@@ -272,6 +284,7 @@ export const analysisSchema = z
     dataOrigin: z.enum(['OPEN_BANKING', 'PDF', 'UNKNOWN']),
     createdAt: z.string(),
     updatedAt: z.string(),
+    import: importSchema.optional(),
     metadata: metadataSchema.optional(),
     creditInsights: creditInsightsSchema.optional(),
     scores: scoresSchema.optional(),
