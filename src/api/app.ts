@@ -92,7 +92,7 @@ export async function buildApp({
     forceCloseConnections: sandbox !== null,
     genReqId: () => randomUUID(),
     requestIdHeader: false,
-    frameworkErrors: (error, _request, reply) => tell(error, reply),
+    frameworkErrors: (error, _request, reply) => answerFault(error, reply),
     loggerInstance: log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
   });
@@ -161,7 +161,7 @@ function clientRoutes({ services, tokens, auditLog, requestsPerMinuteMax }: Clie
 }
 
 /** Answers with contract A's body of an error. */
-function tell(error: unknown, reply: FastifyReply): FastifyReply {
+function answerFault(error: unknown, reply: FastifyReply): FastifyReply {
   const { code, message, status } = appErrorOf(error);
   return reply.status(status).type('application/json; charset=utf-8').send(JSON.stringify({ code, message, status }));
 }
@@ -175,7 +175,7 @@ function handleFaults(app: FastifyInstance, faults: AppParts['faults']): void {
   });
   app.setErrorHandler((error, request, reply) => {
     if (appErrorOf(error).status >= 500) faults(`request ${request.id} failed`, error);
-    return tell(error, reply);
+    return answerFault(error, reply);
   });
 }
 

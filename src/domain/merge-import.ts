@@ -1,4 +1,5 @@
 import type { Account, AccountId } from './account.js';
+import { AppError } from './errors.js';
 import type { ImportBatch } from './import.js';
 import { recogniseAccounts } from './merge-accounts.js';
 import { mergeTransactions } from './merge-transactions.js';
@@ -30,7 +31,7 @@ export interface MergedImport {
 /**
  * Merges a batch into what is known of a customer (SPEC §3, idempotent import). `scope` is the customer's id: equal data
  * of two customers get different ids. Importing twice changes nothing, and the order of the batch has no part in the
- * result, ids included.
+ * result, ids included. Throws AppError BAD_REQUEST for amounts beyond all that can be added up.
  */
 export function mergeImport(
   known: { readonly accounts: readonly Account[]; readonly transactions: readonly Transaction[] },
@@ -60,9 +61,12 @@ export function mergeImport(
     for (const id of before.keys()) removed.push(id);
   }
   const taken = batch.accounts.reduce((count, account) => count + account.transactions.length, 0);
+  const accounts = mergedAccounts(known.accounts, recognised);
+  const transactions = [...held.values()].flat().sort(compareTransactions);
+  assertAddable(accounts.accounts, transactions);
   return {
-    ...mergedAccounts(known.accounts, recognised),
-    transactions: [...held.values()].flat().sort(compareTransactions),
+    ...accounts,
+    transactions,
     inserted: inserted.sort(compareTransactions),
     updated: updated.sort(compareTransactions),
     removed: removed.sort(),
@@ -71,6 +75,22 @@ export function mergeImport(
     taken,
     merged: taken - inserted.length,
   };
+}
+
+/**
+ * Most that all amounts of a customer may come to, signs aside: an eighth of what adds up exactly, so that every total of theirs does.
+ * In cents it is eleven million million.
+ */
+const TURNOVER_MINOR_MAX = Number.MAX_SAFE_INTEGER / 8;
+
+/** Throws AppError BAD_REQUEST where amounts are so large that no analysis of them could add them up. */
+function assertAddable(accounts: readonly Account[], transactions: readonly Transaction[]): void {
+  let turnover = 0;
+  for (const { balanceMinor } of accounts) turnover += Math.abs(balanceMinor);
+  for (const { amountMinor } of transactions) turnover += Math.abs(amountMinor);
+  if (turnover <= TURNOVER_MINOR_MAX) return;
+  const advice = 'give amounts in units of their currency, such as -12.34';
+  throw new AppError('BAD_REQUEST', `accounts hold balances and amounts too large to be added up exactly: ${advice}`);
 }
 
 /** Rounds after which a merge is taken as it is; generated histories settle in two or three. */

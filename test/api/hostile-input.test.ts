@@ -63,6 +63,28 @@ describe('input that is meant to break something', () => {
     expect(response.statusCode).toBeLessThan(500);
   });
 
+  it('an address that cannot be read is a 400 in the contract’s words', async () => {
+    for (const url of ['/v2/customers/%ff', `/v2/customers/${'a'.repeat(5_000)}`]) {
+      const { status, text } = await send('GET', url);
+      expect([status, JSON.parse(text)]).toEqual([
+        400,
+        { code: 'BAD_REQUEST', message: expect.any(String), status: 400 },
+      ]);
+      expect(text).not.toContain('aaaa');
+    }
+  });
+
+  it('amounts that no sum can hold are a 400, not a fault of ours later on', async () => {
+    const url = `/v2/customers/${customer}/analyses`;
+    const { status, text } = await send(
+      'POST',
+      url,
+      persona.replace(/"amount": [^,}]*/g, '"amount": 45035996273704.95'),
+    );
+    expect([status, JSON.parse(text).code]).toEqual([400, 'BAD_REQUEST']);
+    expect(text).toContain('accounts hold balances and amounts too large');
+  });
+
   it('half a surrogate pair in a description never ends in a fault of ours', async () => {
     const url = `/v2/customers/${customer}/analyses`;
     const { status, text } = await send(
@@ -103,6 +125,19 @@ describe('what clients send without meaning it', () => {
       '{"aggregationDetails":{"callbackUrl":null,"mode":null}}',
     );
     expect(JSON.parse(patched.text).aggregationDetails).toEqual({ mode: 'REDIRECT' });
+  });
+
+  it('null for what is not told about an analysis counts as absent', async () => {
+    const nulls = '"format":null,"dataOrigin":null,"application":null,"temporaryCode":null';
+    for (const parameters of ['null', '{"disableScores":null}']) {
+      const body = persona.replace('{', `{${nulls},"parameters":${parameters},`);
+      const { status, text } = await send('POST', `/v2/customers/${customer}/analyses`, body);
+      expect([status, JSON.parse(text).parameters]).toEqual([
+        202,
+        { disableScores: false, disableCreditInsights: false },
+      ]);
+    }
+    await saldo.drainJobs();
   });
 
   it('an empty list of accounts is no accounts', async () => {

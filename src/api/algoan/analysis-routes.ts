@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { type AnalysisRecord, getAnalysis, pageOfAnalyses } from '../../services/analyses.js';
-import { createAnalysis, type NewAnalysisRequest } from '../../services/create-analysis.js';
+import { createAnalysis } from '../../services/create-analysis.js';
 import { feedAnalysis } from '../../services/feed-analysis.js';
 import { FORMAT_NAMES } from '../../services/read-bank-data.js';
 import { type OverridesInForce, overridesInForce } from '../../services/score-overrides.js';
@@ -77,22 +77,6 @@ const analysisPatch = z.looseObject({
     .describe('Why there are no bank details: ends the analysis in ERROR; a long message is kept in part'),
 });
 
-/** What a request asks for: null counts as absent. */
-function wantedIn(body: z.infer<typeof newAnalysis>): NewAnalysisRequest {
-  const { format, parameters, dataOrigin, application, temporaryCode, ...data } = body;
-  return {
-    ...data,
-    format: format ?? undefined,
-    parameters: {
-      disableScores: parameters?.disableScores ?? undefined,
-      disableCreditInsights: parameters?.disableCreditInsights ?? undefined,
-    },
-    dataOrigin: dataOrigin ?? undefined,
-    application: application ?? undefined,
-    temporaryCode: temporaryCode ?? undefined,
-  };
-}
-
 const customerParams = z.object({ id: z.string() });
 const analysisParams = z.object({ id: z.string(), analysisId: z.string() });
 
@@ -159,11 +143,19 @@ const patchSchema = {
   response: { 200: analysisSchema, 413: errorSchema, 415: errorSchema, ...errorResponses },
 };
 
+/** Clients send null for what they do not tell; it counts as absent. */
+function withoutNulls<T extends object>(fields: T) {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null)) as {
+    [K in keyof T]: Exclude<T[K], null>;
+  };
+}
+
 /** Analyses of contract A. */
 export function analysisRoutes(services: Services): FastifyPluginAsyncZod {
   return async (app) => {
     app.post('/v2/customers/:id/analyses', { schema: createSchema }, async (request, reply) => {
-      const wanted = wantedIn(request.body);
+      const { parameters, ...rest } = withoutNulls(request.body);
+      const wanted = { ...rest, parameters: parameters && withoutNulls(parameters) };
       const analysis = await createAnalysis(services, principalOf(request).projectId, request.params.id, wanted);
       return reply.status(202).send(presentHead(analysis));
     });
