@@ -6,10 +6,13 @@ import type { Transaction, TransactionFacts } from './transaction.js';
 
 /** Card authorisations are booked within a week; a longer gap is another purchase of the same amount. */
 const BOOKING_DELAY_DAYS_MAX = 7;
+const DAYS_TO_BOOKING = Array.from({ length: 2 * BOOKING_DELAY_DAYS_MAX + 1 }, (_, at) => at - BOOKING_DELAY_DAYS_MAX);
 /** A bank that corrects a date moves it over a weekend and holidays, not into the next instalment. */
 const CORRECTION_DAYS_MAX = 10;
 /** Share of the words of the shorter description that the longer one must hold to be called similar. */
 const SIMILAR_WORDS_RATIO_MIN = 0.5;
+/** Transactions of one amount and day whose wordings are compared; no person has more, and among more the choice tells nothing. */
+const COMPARED_MAX = 20;
 
 /** A transaction given, or held, with what the comparisons need; worked out once. */
 export interface Entry<T extends TransactionFacts> {
@@ -39,23 +42,45 @@ function daysApart(a: TransactionFacts, b: TransactionFacts): number {
   return Math.abs(toEpochDay(a.date) - toEpochDay(b.date));
 }
 
-/** Descriptions of one purchase before and after booking share most words; digits (dates, card numbers) do not count. */
-function isSimilar(a: string, b: string): boolean {
-  if (a === b) return true;
-  const words = (text: string) => new Set(text.split(' ').filter((word) => word.length > 1 && !/\d/.test(word)));
-  const [first, second] = [words(a), words(b)];
-  const shorter = Math.min(first.size, second.size);
-  if (shorter === 0) return true;
-  const shared = [...first].filter((word) => second.has(word)).length;
-  return shared / shorter >= SIMILAR_WORDS_RATIO_MIN;
+/** Compares wordings, of which it reads each once. */
+class Wordings {
+  readonly #words = new Map<string, ReadonlySet<string>>();
+
+  /** Descriptions of one purchase before and after booking share most words; digits (dates, card numbers) do not count. */
+  areSimilar(a: string, b: string): boolean {
+    if (a === b) return true;
+    const [first, second] = [this.#wordsOf(a), this.#wordsOf(b)];
+    const shorter = Math.min(first.size, second.size);
+    if (shorter === 0) return true;
+    let shared = 0;
+    for (const word of first) if (second.has(word)) shared += 1;
+    return shared / shorter >= SIMILAR_WORDS_RATIO_MIN;
+  }
+
+  #wordsOf(text: string): ReadonlySet<string> {
+    const known = this.#words.get(text);
+    if (known !== undefined) return known;
+    const words = new Set(text.split(' ').filter((word) => word.length > 1 && !/\d/.test(word)));
+    this.#words.set(text, words);
+    return words;
+  }
 }
 
 export type Given = Entry<TransactionFacts>;
 export type Held = Entry<Transaction>;
 
-/** True when a booked entry can be what a coming one announced. */
-export function isBookingOf(coming: Entry<TransactionFacts>, booked: Entry<TransactionFacts>): boolean {
-  return keyOfAmount(coming) === keyOfAmount(booked) && daysApart(coming.facts, booked.facts) <= BOOKING_DELAY_DAYS_MAX;
+/** Tells of a coming entry whether the list holds it booked too: by the bank's id, for the same amount, within days. */
+export function bookingsIn(list: readonly Given[]): (entry: Entry<TransactionFacts>) => boolean {
+  const keyOf = (entry: Entry<TransactionFacts>, day: number) => `${entry.bankId}|${keyOfAmount(entry)}|${day}`;
+  const booked = new Set<string>();
+  for (const entry of list) {
+    if (!entry.facts.isComing && entry.bankId !== null) booked.add(keyOf(entry, toEpochDay(entry.facts.date)));
+  }
+  return (entry) => {
+    if (!entry.facts.isComing || entry.bankId === null || booked.size === 0) return false;
+    const day = toEpochDay(entry.facts.date);
+    return DAYS_TO_BOOKING.some((days) => booked.has(keyOf(entry, day + days)));
+  };
 }
 
 /** Pairs given with held transactions step by step, the surest evidence first. */
@@ -64,8 +89,9 @@ export class Matching {
   readonly superseded = new Set<Held>();
   /** True while equal content alone decided. */
   isSettled = true;
-  #given: Set<Given>;
-  #held: Set<Held>;
+  readonly #wordings = new Wordings();
+  readonly #given: Set<Given>;
+  readonly #held: Set<Held>;
 
   constructor(given: readonly Given[], held: readonly Held[]) {
     this.#given = new Set(given);
@@ -111,8 +137,8 @@ export class Matching {
       if (partner) this.#pair(partner, entry);
     }
     const free = held.filter((entry) => this.#held.has(entry));
-    for (const entry of given) {
-      const partner = this.#given.has(entry) ? free.shift() : undefined;
+    for (const [index, entry] of given.filter((one) => this.#given.has(one)).entries()) {
+      const partner = free[index];
       if (partner) this.#pair(partner, entry);
     }
   }
@@ -160,23 +186,35 @@ export class Matching {
     const given = [...this.#given].filter(({ facts }) => facts.isComing === (comingIs === 'given'));
     for (let distance = 0; distance <= BOOKING_DELAY_DAYS_MAX; distance++) {
       for (const one of given) {
+        if (!this.#given.has(one)) continue;
         const day = toEpochDay(one.facts.date);
-        const candidates = [day - distance, day + distance].flatMap((at) => held.get(keyOf(one, at)) ?? []);
-        const other = candidates.find((entry) => this.#held.has(entry) && isSimilar(one.text, entry.text));
-        if (other && this.#given.has(one)) this.#pairUnlike(other, one);
+        this.#pairSimilar(
+          one,
+          [day - distance, day + distance].map((at) => held.get(keyOf(one, at)) ?? []),
+        );
       }
+    }
+  }
+
+  /** Pairs with the first of these candidates that is similar, and takes it from its list. */
+  #pairSimilar(one: Given, lists: readonly Held[][]): void {
+    for (const list of lists) {
+      const compared = list.slice(0, COMPARED_MAX);
+      const at = compared.findIndex((entry) => this.#wordings.areSimilar(one.text, entry.text));
+      const [other] = at < 0 ? [] : list.splice(at, 1);
+      if (other) return this.#pairUnlike(other, one);
     }
   }
 
   /** Announcements still held although the bank's own id says that what was given is their booking. */
   dropSuperseded(allGiven: readonly Given[]): void {
-    const booked = groupByKnown(allGiven, (entry) => (entry.facts.isComing ? null : entry.bankId));
-    for (const entry of this.#held) {
-      if (!entry.facts.isComing || entry.bankId === null) continue;
-      if ((booked.get(entry.bankId) ?? []).some((other) => isBookingOf(entry, other))) {
-        this.superseded.add(entry);
-        this.isSettled = false;
-      }
+    const announced = [...this.#held].filter(({ facts }) => facts.isComing);
+    if (announced.length === 0) return;
+    const isBooked = bookingsIn(allGiven);
+    for (const entry of announced) {
+      if (!isBooked(entry)) continue;
+      this.superseded.add(entry);
+      this.isSettled = false;
     }
   }
 }

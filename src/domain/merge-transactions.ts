@@ -1,6 +1,5 @@
 import type { AccountId } from './account.js';
-import { groupByKnown } from './group-by.js';
-import { entryOf, type Given, isBookingOf, Matching } from './match-transactions.js';
+import { bookingsIn, entryOf, type Given, Matching } from './match-transactions.js';
 import { canonicalJson, IdsByOccurrence, stableIdsWithin } from './stable-id.js';
 import {
   NO_HINTS,
@@ -56,11 +55,8 @@ function withoutRepeats(list: readonly TransactionFacts[]): Given[] {
     kept.push(entry);
   }
   if (!kept.some(({ facts }) => facts.isComing)) return kept;
-  const booked = groupByKnown(kept, (entry) => (entry.facts.isComing ? null : entry.bankId));
-  return kept.filter((entry) => {
-    if (!entry.facts.isComing || entry.bankId === null) return true;
-    return !(booked.get(entry.bankId) ?? []).some((other) => isBookingOf(entry, other));
-  });
+  const isBooked = bookingsIn(kept);
+  return kept.filter((entry) => !isBooked(entry));
 }
 
 /** An order that the order of the list has no part in. Booked ones come first. */

@@ -311,10 +311,20 @@ describe('mergeImport: accounts', () => {
     expect(new Set(known.accounts.map(({ id }) => id)).size).toBe(1_000);
     expectNothingChanged(accountsOf(known, ...lookAlikes));
     const transactions = Array.from({ length: 10_000 }, () => transactionFacts());
-    const batch: ImportBatch = { format: 'ALGOAN', accounts: [{ facts: accountFacts(), transactions }], problems: [] };
+    const batch = batchOf(transactions);
     const merged = mergeImport(NOTHING, batch, 'customer');
     expect(merged.inserted).toHaveLength(10_000);
     expect(mergeImport(merged, batch, 'customer')).toMatchObject({ inserted: [], updated: [], removed: [] });
+  });
+
+  it('finds the bookings of twenty thousand announcements alike without comparing each with each', () => {
+    const announced = Array.from({ length: 20_000 }, () => transactionFacts({ isComing: true }));
+    const booked = announced.map(() => transactionFacts({ description: 'CARD COFFEE BAR PARIS' }));
+    const before = mergeImport(NOTHING, batchOf(announced), 'customer');
+    const after = mergeImport(before, batchOf(booked), 'customer');
+    expect(after).toMatchObject({ inserted: [], removed: [] });
+    expect(after.updated).toHaveLength(20_000);
+    expect(new Set(after.updated.map(({ id }) => id))).toEqual(new Set(before.inserted.map(({ id }) => id)));
   });
 
   it('does not join two IBANs through an account that has none', () => {
