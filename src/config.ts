@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import ipaddr from 'ipaddr.js';
 import { parseCurrency } from './domain/money.js';
 import { type BankEndpoint, BankSettingsError, bankEndpointsFrom } from './fetch/endpoints.js';
 import { type CompanyRegister, parseCompanyRegister, RegisterError } from './formats/company-register.js';
@@ -42,6 +43,8 @@ export interface Config {
   readonly logLevel: string;
   /** From SALDO_PUBLIC_URL: where browsers reach this server; null takes the address of each request. */
   readonly publicUrl: string | null;
+  /** From SALDO_TRUSTED_PROXIES: addresses and CIDR ranges, comma separated, whose X-Forwarded headers are believed. */
+  readonly trustedProxies: readonly string[];
   /** From SALDO_WEBHOOK_ALLOW: hosts, addresses and CIDR ranges, comma separated, that webhooks may reach although private. */
   readonly webhookAllow: AllowList;
   /** From SALDO_WEBHOOK_SCHEDULE: seconds between tries, comma separated; the first waits before the first try. */
@@ -122,6 +125,16 @@ function secretKeyOf(env: NodeJS.ProcessEnv, store: StoreLocation): string {
   const key = readFileSync(file, 'utf8').trim();
   if (key === '') throw new ConfigError(`${file} is empty: restore the key, or set SALDO_SECRET_KEY`);
   return key;
+}
+
+function trustedProxiesOf(text: string | undefined): string[] {
+  const entries = (text ?? '').split(',').map((entry) => entry.trim());
+  const proxies = entries.filter((entry) => entry !== '');
+  // `10.1` is an address to some readers, and mistyped to others.
+  const isAddress = (text: string) => ipaddr.IPv4.isValidFourPartDecimal(text) || ipaddr.IPv6.isValid(text);
+  if (!proxies.every((proxy) => isAddress(proxy) || ipaddr.isValidCIDR(proxy)))
+    throw new ConfigError('SALDO_TRUSTED_PROXIES takes addresses and CIDR ranges, comma separated');
+  return proxies;
 }
 
 function allowListOf(text: string | undefined): AllowList {
@@ -237,6 +250,7 @@ export function configFrom(env: NodeJS.ProcessEnv): Config {
     analysisTimeoutHours: hoursOf(env['SALDO_ANALYSIS_TIMEOUT_HOURS']),
     eventRetentionDays: retentionOf(env, 'SALDO_EVENT_RETENTION_DAYS', EVENT_RETENTION_DAYS),
     auditRetentionDays: retentionOf(env, 'SALDO_AUDIT_RETENTION_DAYS', AUDIT_RETENTION_DAYS),
+    trustedProxies: trustedProxiesOf(env['SALDO_TRUSTED_PROXIES']),
     webhookAllow: allowListOf(env['SALDO_WEBHOOK_ALLOW']),
     webhookSchedule: scheduleOf(env['SALDO_WEBHOOK_SCHEDULE']),
     mail: mailOf(env),

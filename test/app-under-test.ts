@@ -49,6 +49,7 @@ export function configOn(store: StoreLocation): Config {
     analysisTimeoutHours: 24,
     eventRetentionDays: 90,
     auditRetentionDays: 1_095,
+    trustedProxies: [],
     webhookAllow: { hosts: new Set(), ranges: [] },
     webhookSchedule: DEFAULT_SCHEDULE,
     mail: null,

@@ -90,6 +90,12 @@ describe('the configuration', () => {
     expect(withReaders.mail).toEqual({ ...mail, to: ['ops@lender.example', 'it@lender.example'] });
   });
 
+  it('reads whose word on the caller’s address is taken', () => {
+    const read = (env: object) => configFrom({ SALDO_DATA_DIR: directory, ...env }).trustedProxies;
+    expect(read({})).toEqual([]);
+    expect(read({ SALDO_TRUSTED_PROXIES: '10.0.0.0/8, ::1,192.0.2.7' })).toEqual(['10.0.0.0/8', '::1', '192.0.2.7']);
+  });
+
   it('reads how long events and the access log are kept', () => {
     const read = (env: object) => {
       const { eventRetentionDays, auditRetentionDays } = configFrom({ SALDO_DATA_DIR: directory, ...env });
@@ -114,6 +120,8 @@ describe('the configuration', () => {
     { PORT: '70000' },
     { LOG_LEVEL: 'loud' },
     { SALDO_WEBHOOK_ALLOW: '10.0.0.0/99' },
+    { SALDO_TRUSTED_PROXIES: '10.0.0.0/8, proxy.example' },
+    { SALDO_TRUSTED_PROXIES: '10.1' },
     { SALDO_WEBHOOK_SCHEDULE: '0;5' },
   ])('names the variable at fault in %o', (env) => {
     expect(() => configFrom({ SALDO_DATA_DIR: directory, ...env })).toThrow(Object.keys(env)[0]);

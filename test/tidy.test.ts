@@ -52,6 +52,13 @@ describe('the house is tidy', () => {
     expect(sources.flatMap(longFunctions)).toEqual([]);
   });
 
+  it('describes every setting in docs/operations.md', () => {
+    const named = sources.flatMap((file) => textOf(file).match(/(?<=')SALDO_[A-Z_]+(?=')/g) ?? []);
+    const described = textOf('docs/operations.md');
+    expect(named.length).toBeGreaterThan(10);
+    expect([...new Set(named)].filter((name) => !described.includes(`\`${name}\``))).toEqual([]);
+  });
+
   it('keeps clock, randomness, environment and input/output out of the engine', () => {
     const forbidden =
       /\bDate\.now\b|\bMath\.random\b|\bnew Date\(\s*\)|\bTemporal\.Now\b|\bperformance\.now\b|\bprocess\.|\bfetch\(|from 'node:/;

@@ -47,6 +47,8 @@ import { takeNoBody, validateRequests } from './validate-requests.js';
 
 /** What the API is built from. */
 export interface AppParts {
+  /** Addresses and CIDR ranges of the proxies whose word on the caller's address and the protocol is taken. */
+  readonly config: { readonly trustedProxies: readonly string[] };
   readonly services: Services;
   readonly tokens: Tokens;
   readonly log: Logger;
@@ -79,6 +81,7 @@ const DESCRIPTIONS = CONTRACTS.map(({ name, title }) => ({ url: `/openapi/${name
 
 /** Builds the API without listening, as the server and the tests use it. */
 export async function buildApp({
+  config,
   services,
   tokens,
   log,
@@ -92,6 +95,7 @@ export async function buildApp({
     forceCloseConnections: sandbox !== null,
     genReqId: () => randomUUID(),
     requestIdHeader: false,
+    trustProxy: config.trustedProxies.length > 0 && [...config.trustedProxies],
     frameworkErrors: (error, _request, reply) => answerFault(error, reply),
     loggerInstance: log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
@@ -168,6 +172,8 @@ function answerFault(error: unknown, reply: FastifyReply): FastifyReply {
 
 function handleFaults(app: FastifyInstance, faults: AppParts['faults']): void {
   app.addHook('onRequest', async (request, reply) => {
+    // A caller that has gone has no address to count requests by, and nobody to answer.
+    if (request.socket.remoteAddress === undefined) return reply.hijack();
     reply.header('x-request-id', request.id);
   });
   app.setNotFoundHandler(() => {

@@ -202,7 +202,9 @@ export class Matching {
       const compared = list.slice(0, COMPARED_MAX);
       const at = compared.findIndex((entry) => this.#wordings.areSimilar(one.text, entry.text));
       const [other] = at < 0 ? [] : list.splice(at, 1);
-      if (other) return this.#pairUnlike(other, one);
+      if (!other) continue;
+      this.#pairUnlike(other, one);
+      return;
     }
   }
 

@@ -1,6 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { buildApp } from '../../src/api/app.js';
 import { createClient } from '../../src/services/create-client.js';
 import { type AppUnderTest, appUnderTest } from '../app-under-test.js';
+
+/** A reverse proxy of the lender's. */
+const PROXY = '198.51.100.9';
 
 let saldo: AppUnderTest;
 beforeAll(async () => {
@@ -11,11 +15,17 @@ afterAll(() => saldo.close());
 const newClient = () => createClient(saldo.context.services, { name: 'c', project: 'p', role: 'api' });
 
 /** The status of an attempt to log on, and the seconds to wait. */
-async function logOn(id: string, secret: string, url = '/v2/oauth/token', remoteAddress = '192.0.2.1') {
+async function logOn(
+  id: string,
+  secret: string,
+  url = '/v2/oauth/token',
+  { app = saldo.app, from = '192.0.2.1' } = {},
+) {
   const fields = { client_id: id, client_secret: secret, grant_type: 'client_credentials', scope: 'customer-api' };
-  const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+  const headers = { 'content-type': 'application/x-www-form-urlencoded', 'x-forwarded-for': from };
+  const remoteAddress = app === saldo.app ? from : PROXY;
   const payload = new URLSearchParams(fields).toString();
-  const response = await saldo.app.inject({ method: 'POST', url, remoteAddress, headers, payload });
+  const response = await app.inject({ method: 'POST', url, remoteAddress, headers, payload });
   return { status: response.statusCode, wait: Number(response.headers['retry-after'] ?? 0) };
 }
 
@@ -40,7 +50,23 @@ describe('guessing a secret', () => {
     for (let at = 0; at < 101; at += 1) await logOn(guessed.clientId, 'wrong');
     expect((await logOn(guessed.clientId, guessed.clientSecret)).status).toBe(429);
     expect((await logOn(other.clientId, other.clientSecret)).status).toBe(201);
-    expect((await logOn(guessed.clientId, guessed.clientSecret, undefined, '192.0.2.2')).status).toBe(201);
+    expect((await logOn(guessed.clientId, guessed.clientSecret, undefined, { from: '192.0.2.2' })).status).toBe(201);
+  });
+});
+
+describe('behind a reverse proxy', () => {
+  it('is told apart by the address that a trusted proxy names, and no other', async () => {
+    const { clientId, clientSecret } = await newClient();
+    const apps = [{ trustedProxies: [PROXY] }, { trustedProxies: ['198.51.100.0/30'] }];
+    for (const [index, config] of apps.entries()) {
+      const app = await buildApp({ ...saldo.context, config });
+      const guess = (from: string) => logOn(clientId, 'wrong', undefined, { app, from });
+      await Promise.all(Array.from({ length: 101 }, () => guess('203.0.113.1')));
+      expect((await guess('203.0.113.1')).status).toBe(429);
+      const elsewhere = await logOn(clientId, clientSecret, undefined, { app, from: '203.0.113.2' });
+      expect(elsewhere.status).toBe(index === 0 ? 201 : 429);
+      await app.close();
+    }
   });
 });
 

@@ -1,5 +1,8 @@
 import { readFileSync } from 'node:fs';
+import { IncomingMessage, ServerResponse } from 'node:http';
+import { Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { buildApp } from '../../src/api/app.js';
 import { type AppUnderTest, appUnderTest } from '../app-under-test.js';
 
 const persona = readFileSync(new URL('../../examples/personae/fr__luke_skywalker.json', import.meta.url), 'utf8');
@@ -48,6 +51,17 @@ describe('input that is meant to break something', () => {
   it('deep or strange members that nobody reads do no harm', async () => {
     const { status } = await send('POST', '/v2/customers', `{"customIdentifier":"deep","ignored":${nested(50_000)}}`);
     expect(status).toBe(201);
+  });
+
+  it('a request whose caller has gone is dropped, and is no fault of ours', async () => {
+    const faults: unknown[] = [];
+    const app = await buildApp({ ...saldo.context, faults: (_what, error) => faults.push(error) });
+    const request = Object.assign(new IncomingMessage(new Socket()), { method: 'GET', url: '/health' });
+    const response = new ServerResponse(request);
+    app.server.emit('request', request, response);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect([response.headersSent, faults]).toEqual([false, []]);
+    await app.close();
   });
 
   it('identifiers with NUL are refused, whatever the route', async () => {
