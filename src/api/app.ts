@@ -30,7 +30,8 @@ import { tokenRoutes } from './algoan/token-routes.js';
 import { auditRequests } from './audit.js';
 import { authenticate, principalOf } from './authenticate.js';
 import { consentPageRoutes } from './consent-page/consent-page-routes.js';
-import { enableNowRoutes } from './enablenow/enablenow-routes.js';
+import { ENABLENOW_PATH, enableNowRoutes } from './enablenow/enablenow-routes.js';
+import { answerProblem, problemOf } from './enablenow/problem.js';
 import { tagAnswers } from './entity-tags.js';
 import { appErrorOf } from './errors.js';
 import { FailedLogons } from './failed-logons.js';
@@ -96,7 +97,11 @@ export async function buildApp({
     genReqId: () => randomUUID(),
     requestIdHeader: false,
     trustProxy: config.trustedProxies.length > 0 && [...config.trustedProxies],
-    frameworkErrors: (error, _request, reply) => answerFault(error, reply),
+    // Addresses that cannot be read reach no contract's own handler.
+    frameworkErrors: (error, request, reply) =>
+      request.url.startsWith(`${ENABLENOW_PATH}/`)
+        ? answerProblem(problemOf(error, request.id), reply)
+        : answerFault(error, reply),
     loggerInstance: log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
   });
@@ -119,7 +124,7 @@ export async function buildApp({
   await app.register(clientRoutes({ services, tokens, auditLog, requestsPerMinuteMax }));
   await app.register(consentPageRoutes(services));
   await app.register(enableNowRoutes({ services, tokens, faults, auditLog, logons, requestsPerMinuteMax }), {
-    prefix: '/cfa',
+    prefix: ENABLENOW_PATH,
   });
   if (sandbox !== null) await app.register(sandboxBank(sandbox.settings), { prefix: OWN_BANK_PATH });
   await app.ready();

@@ -7,7 +7,8 @@ const OF_FASTIFY: Readonly<Record<string, () => AppError>> = {
   FST_ERR_BAD_URL: () => new AppError('BAD_REQUEST', 'The path is not a valid URL: escape % as %25'),
   FST_ERR_CTP_INVALID_JSON_BODY: () => new AppError('BAD_REQUEST', 'The body is not valid JSON'),
   FST_ERR_CTP_INVALID_MEDIA_TYPE: () => new AppError('UNSUPPORTED_MEDIA_TYPE'),
-  FST_CP_ERR_INVALID_CONTENT_ENCODING: () => new AppError('UNSUPPORTED_MEDIA_TYPE'),
+  FST_CP_ERR_INVALID_CONTENT_ENCODING: () =>
+    new AppError('UNSUPPORTED_MEDIA_TYPE', 'The encoding of the body is not known: send it as it is, or as gzip'),
   FST_ERR_CTP_BODY_TOO_LARGE: () => new AppError('PAYLOAD_TOO_LARGE'),
 };
 

@@ -11,7 +11,10 @@ export const ERRORS = {
   UNKNOWN_ENTITY: { status: 404, message: 'The identifier has not been found' },
   CONFLICT: { status: 409, message: 'The same request is being worked on: ask again in a moment' },
   PAYLOAD_TOO_LARGE: { status: 413, message: 'The request body is larger than this server takes' },
-  UNSUPPORTED_MEDIA_TYPE: { status: 415, message: 'The content type of the request is not supported' },
+  UNSUPPORTED_MEDIA_TYPE: {
+    status: 415,
+    message: 'The content type of the request is not supported: send application/json',
+  },
   ALREADY_EXISTS: { status: 422, message: 'The entity already exists' },
   IDEMPOTENCY_KEY_REUSED: {
     status: 422,

@@ -15,9 +15,10 @@ import { lockCustomer } from '../store/customers.js';
 import type { Transaction } from '../store/database.js';
 import { accountsInScope } from './bank-accounts.js';
 import { categoriesFound, understandCustomer } from './categorise.js';
+import { holdConsent, unknownConsent } from './consents.js';
 import { emitEvent } from './emit-event.js';
 import type { AnalysisServices, Services } from './services.js';
-import { type UserName, userNamed } from './users.js';
+import { type UserName, unknownUser, userNamed } from './users.js';
 
 export type { CategorizationJob } from '../store/categorization-jobs.js';
 
@@ -76,6 +77,9 @@ export async function createCategorizationJob(
   }
   const { customerId } = await accountsInScope(services, projectId, scope);
   return database.transaction(async (transaction) => {
+    if (scope.consentId === undefined) {
+      if ((await lockCustomer(transaction, projectId, customerId)) === null) throw unknownUser(scope);
+    } else if ((await holdConsent(transaction, projectId, scope.consentId)) === null) throw unknownConsent();
     const created = await insertCategorizationJob(transaction, {
       projectId,
       id: newId(),

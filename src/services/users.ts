@@ -36,6 +36,11 @@ export interface UserName {
   readonly externalUserId?: string | undefined;
 }
 
+export function unknownUser({ userId }: Pick<UserName, 'userId'>): AppError {
+  const field = userId === undefined ? 'externalUserId' : 'userId';
+  return new AppError('UNKNOWN_ENTITY', 'There is no such user', { field });
+}
+
 /** The user named; null when none is named. Throws UNKNOWN_ENTITY when there is none, or when two names mean two users. */
 export async function userNamed(
   { database }: Pick<Services, 'database'>,
@@ -48,9 +53,7 @@ export async function userNamed(
   const found = byId ?? byName;
   const isBoth = userId !== undefined && externalUserId !== undefined;
   if (found === null || (isBoth && byId?.customerId !== byName?.customerId)) {
-    throw new AppError('UNKNOWN_ENTITY', 'There is no such user', {
-      field: userId === undefined ? 'externalUserId' : 'userId',
-    });
+    throw unknownUser({ userId });
   }
   return found;
 }

@@ -116,6 +116,9 @@ describe('bad input', () => {
   it('in the path is told in the contract’s body', async () => {
     const { status, body } = await saldo.call(token, 'GET', '/v2/customers/%zz');
     expect([status, body]).toEqual([400, { code: 'BAD_REQUEST', message: expect.any(String), status: 400 }]);
+    const other = await saldo.app.inject({ method: 'GET', url: '/cfa/consents/%zz' });
+    expect(other.headers['content-type']).toContain('application/problem+json');
+    expect(other.json()).toMatchObject({ status: 400, title: 'Bad Request', traceId: expect.any(String) });
   });
 
   it('never repeats bank data in the message', async () => {

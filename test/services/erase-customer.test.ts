@@ -2,8 +2,10 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { idOfUuid } from '../../src/domain/uuid.js';
 import { createAnalysisJob } from '../../src/services/analysis-jobs.js';
+import { createCategorizationJob } from '../../src/services/categorization-jobs.js';
 import { createClient } from '../../src/services/create-client.js';
 import { deleteCustomer } from '../../src/services/customers.js';
+import type { Services } from '../../src/services/services.js';
 import { type ContractBUnderTest, contractBUnderTest, type Method } from '../api/enablenow/contract-b-under-test.js';
 import { exampleAccounts } from '../api/enablenow/example-accounts.js';
 import type { Json } from '../app-under-test.js';
@@ -24,6 +26,18 @@ beforeEach(async ({ task }) => {
   projectId = created.projectId;
 });
 afterAll(() => saldo.close());
+
+/** Services by which a user goes between the look for its accounts and the job, as another process can have it go. */
+function erasingFirst(externalUserId: string): Services {
+  const { database } = saldo.services;
+  const transaction: typeof database.transaction = async (work) => {
+    const { body: users } = await saldo.call(token, 'GET', '/cfa/users');
+    const { id } = users.find((user: Json) => user.externalUserId === externalUserId);
+    await deleteCustomer(saldo.services, projectId, idOfUuid(id) ?? '');
+    return database.transaction(work);
+  };
+  return { ...saldo.services, database: { ...database, transaction } };
+}
 
 /** A request under an Idempotency-Key of its own, so that its answer is kept. */
 async function keep(method: Method, url: string, payload: object): Promise<Json> {
@@ -77,26 +91,26 @@ describe('an erased user of contract B', () => {
   });
 
   it('gets no job that was asked for while it went', async () => {
-    const consentId = await saldo.consentOf(token, 'jane');
-    const { body: users } = await saldo.call(token, 'GET', '/cfa/users');
-    const { database } = saldo.services;
-    // Between the look for its accounts and the job, as another process can.
-    const transaction: typeof database.transaction = async (work) => {
-      await deleteCustomer(saldo.services, projectId, idOfUuid(users[0].id) ?? '');
-      return database.transaction(work);
+    const internalIbans = ['NL91ABNA0417164300'];
+    const categorization = { engine: 'z2', profile: 'retail', countryCode: 'NL', metadata: { internalIbans } } as const;
+    const ask = {
+      analysis: (services: Services, id: string) =>
+        createAnalysisJob(
+          services,
+          { projectId, clientId: 'any' },
+          { profile: 'retail', input: { consentIds: [id] }, metadata: { internalIbans }, metadataAsGiven: {} },
+        ),
+      'categorization of a consent': (services: Services, id: string) =>
+        createCategorizationJob(services, projectId, { ...categorization, consentId: id }),
+      'categorization of a user': (services: Services) =>
+        createCategorizationJob(services, projectId, { ...categorization, externalUserId: 'jane' }),
     };
-    const request = createAnalysisJob(
-      { ...saldo.services, database: { ...database, transaction } },
-      { projectId, clientId: 'any' },
-      {
-        profile: 'retail',
-        input: { consentIds: [idOfUuid(consentId) ?? ''] },
-        metadata: { internalIbans: ['NL91ABNA0417164300'] },
-        metadataAsGiven: {},
-      },
-    );
-    await expect(request).rejects.toMatchObject({ code: 'UNKNOWN_ENTITY' });
-    expect(await tablesWith('NL91ABNA0417164300')).toEqual([]);
+    for (const [name, request] of Object.entries(ask)) {
+      const consentId = idOfUuid(await saldo.consentOf(token, 'jane')) ?? '';
+      const asked = request(erasingFirst('jane'), consentId);
+      await expect(asked, name).rejects.toMatchObject({ code: 'UNKNOWN_ENTITY' });
+      expect(await tablesWith('NL91ABNA0417164300'), name).toEqual([]);
+    }
   });
 });
 

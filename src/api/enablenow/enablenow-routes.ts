@@ -13,7 +13,7 @@ import { analysisJobRoutes } from './analysis-job-routes.js';
 import { categorizationRoutes } from './categorization-routes.js';
 import { consentRoutes, singleConsentRoutes } from './consent-routes.js';
 import { takeAnyCase } from './names.js';
-import { PROBLEM_TYPE, problemOf } from './problem.js';
+import { answerProblem, PROBLEM_TYPE, problemOf } from './problem.js';
 import { connectRoutes } from './token-routes.js';
 import { transactionRoutes } from './transaction-routes.js';
 import { userRoutes } from './user-routes.js';
@@ -28,6 +28,9 @@ export interface EnableNowParts {
   readonly requestsPerMinuteMax: number;
 }
 
+/** Where contract B is served. */
+export const ENABLENOW_PATH = '/cfa';
+
 function tellProblems(app: FastifyInstance, faults: EnableNowParts['faults']): void {
   app.setNotFoundHandler(() => {
     throw new AppError('NOT_FOUND');
@@ -35,7 +38,7 @@ function tellProblems(app: FastifyInstance, faults: EnableNowParts['faults']): v
   app.setErrorHandler((error, request, reply) => {
     const problem = problemOf(error, request.id);
     if (problem.status >= 500) faults(`request ${request.id} failed`, error);
-    return reply.status(problem.status).type(PROBLEM_TYPE).send(JSON.stringify(problem));
+    return answerProblem(problem, reply);
   });
 }
 

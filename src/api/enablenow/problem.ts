@@ -1,4 +1,4 @@
-import type { FastifyError } from 'fastify';
+import type { FastifyError, FastifyReply } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { type AppError, ERRORS, type ErrorCode } from '../../domain/errors.js';
@@ -60,6 +60,10 @@ export function problemOf(error: unknown, traceId: string): Problem {
   const status = problemStatusOf(known.code);
   const { title, type } = STATUSES[status] ?? { title: 'Error', type: 'about:blank' };
   return { type, title, status, detail: known.message, traceId, errors: fieldErrors(error, known) };
+}
+
+export function answerProblem(problem: Problem, reply: FastifyReply): FastifyReply {
+  return reply.status(problem.status).type(PROBLEM_TYPE).send(JSON.stringify(problem));
 }
 
 const problem = problemSchema;
