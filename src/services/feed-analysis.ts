@@ -1,8 +1,7 @@
-import { AppError } from '../domain/errors.js';
 import { importReport } from '../domain/import.js';
 import { type AnalysisRecord, failAnalysis, lockAnalysis, resumeAnalysis } from '../store/analyses.js';
 import { lockCustomer } from '../store/customers.js';
-import type { Queryable, Transaction } from '../store/database.js';
+import type { Transaction } from '../store/database.js';
 import { findProject, type Project } from '../store/projects.js';
 import { getAnalysis } from './analyses.js';
 import { unknownCustomer } from './customers.js';
@@ -37,7 +36,8 @@ function tellsData({ accounts = null, connections = null }: AnalysisUpdate): boo
 /**
  * Adds a connector's bank data to an analysis that waits for them and runs it, also where it found no account; or ends it with the
  * connector's error, which wins over data sent beside it. An update that says nothing changes nothing.
- * Throws FORBIDDEN when the analysis has its data already or has ended, and the faults of `createAnalysis`.
+ * Nor does one that comes after the data or the end: contract A takes accounts only while the analysis has none, and a connector that
+ * was told twice sends everything twice. Throws the faults of `createAnalysis`.
  */
 export async function feedAnalysis(
   services: Services,
@@ -55,7 +55,8 @@ export async function feedAnalysis(
   await database.transaction(async (transaction) => {
     if ((await lockCustomer(transaction, projectId, customerId)) === null) throw unknownCustomer();
     if (!isFailure && batch === null) return;
-    const waiting = await waitingAnalysis(transaction, projectId, customerId, id);
+    const waiting = await lockAnalysis(transaction, projectId, customerId, id);
+    if (waiting?.status !== 'CREATED') return;
     if (isFailure) await fail(services, transaction, waiting, update.error ?? {});
     else if (batch !== null) {
       const outcome = await importTransactions(transaction, projectId, customerId, batch);
@@ -64,17 +65,6 @@ export async function feedAnalysis(
     }
   });
   return getAnalysis(services, projectId, customerId, id);
-}
-
-async function waitingAnalysis(
-  transaction: Queryable,
-  projectId: string,
-  customerId: string,
-  id: string,
-): Promise<AnalysisRecord> {
-  const analysis = await lockAnalysis(transaction, projectId, customerId, id);
-  if (analysis?.status === 'CREATED') return analysis;
-  throw new AppError('FORBIDDEN', 'This analysis no longer waits for bank details: create another analysis');
 }
 
 async function run(

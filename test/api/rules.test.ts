@@ -118,6 +118,26 @@ describe('records of an aggregator that cannot be read', () => {
   });
 });
 
+describe('a connector that was told twice', () => {
+  it('sends everything twice, at once too, and changes nothing by the second time', async () => {
+    const { path, call } = await customerOf();
+    await call('POST', '/v1/subscriptions', { target: 'https://c.example/h', eventName: 'bank_details_required' });
+    const { body: waiting } = await call('POST', `${path}/analyses`, {});
+    const url = `${path}/analyses/${waiting.id}`;
+    const fewer = accounts.map((account) => ({ ...account, transactions: account.transactions.slice(0, 30) }));
+    const both = await Promise.all([call('PATCH', url, { accounts }), call('PATCH', url, { accounts })]);
+    expect(both.map(({ status, body }) => [status, body.status])).toEqual(Array(2).fill([200, 'IN_PROGRESS']));
+    await saldo.drainJobs();
+    const { body: done } = await call('GET', url);
+    expect(done.status).toBe('COMPLETED');
+    const late = [{ accounts: fewer }, { accounts: [] }, { status: 'ERROR', error: { code: 'X', message: 'late' } }];
+    for (const update of late) expect(await call('PATCH', url, update)).toEqual({ status: 200, body: done });
+    await saldo.drainJobs();
+    expect((await call('GET', url)).body).toEqual(done);
+    expect((await call('GET', `${path}/analyses`)).body.pagination.totalResources).toBe(1);
+  });
+});
+
 describe('a repeated request', () => {
   it('with the same Idempotency-Key is answered the same and done once', async () => {
     const { token, path } = await customerOf();

@@ -138,6 +138,7 @@ const getSchema = {
 const patchSchema = {
   ...shared,
   summary: 'Send the bank details an analysis waits for, or why there are none',
+  description: 'Once an analysis has its bank details or has ended, nothing that is sent here changes it.',
   params: analysisParams,
   body: analysisPatch,
   response: { 200: analysisSchema, 413: errorSchema, 415: errorSchema, ...errorResponses },
