@@ -84,8 +84,8 @@ const MS_PER_SECOND = 1_000;
 /** Retry-After is a count of seconds or a date (RFC 9110, section 10.2.3). */
 function secondsOf(text: string | null, now: () => Date): number | null {
   if (text === null) return null;
-  if (/^\d{1,9}$/.test(text.trim())) return Math.min(Number(text), RETRY_AFTER_MAX_SECONDS);
-  const at = Date.parse(text);
-  if (Number.isNaN(at)) return null;
-  return Math.min(Math.max(0, Math.ceil((at - now().getTime()) / MS_PER_SECOND)), RETRY_AFTER_MAX_SECONDS);
+  const asked = /^\d{1,9}$/.test(text.trim())
+    ? Number(text)
+    : Math.ceil((Date.parse(text) - now().getTime()) / MS_PER_SECOND);
+  return Number.isNaN(asked) ? null : Math.min(Math.max(0, asked), RETRY_AFTER_MAX_SECONDS);
 }

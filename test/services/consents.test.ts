@@ -254,8 +254,7 @@ describe('the end of a consent', () => {
     const id = await saldo.consentOf(token, 'jane');
     await saldo.call(token, 'POST', '/cfa/analysis-jobs', { input: { consentIds: [id] } });
     await saldo.drain();
-    const users = await saldo.call(token, 'GET', '/cfa/users');
-    await deleteCustomer(saldo.services, await projectOf(id), idOfUuid(users.body[0].id) ?? '');
+    await deleteCustomer(saldo.services, await projectOf(id), await saldo.customerIdOf(token, 'jane'));
     await saldo.drain();
     expect(Object.values(await counts()).every((count) => count === 0)).toBe(true);
     expect((await emitted()).every(({ data }) => data === null)).toBe(true);
@@ -267,8 +266,7 @@ describe('the end of a consent', () => {
     const owner = await projectOf(first);
     saldo.bank.isDown = true;
     expect((await saldo.call(token, 'DELETE', `/cfa/consents/${first}`)).status).toBe(204);
-    const users = await saldo.call(token, 'GET', '/cfa/users');
-    await deleteCustomer(saldo.services, owner, idOfUuid(users.body[0].id) ?? '');
+    await deleteCustomer(saldo.services, owner, await saldo.customerIdOf(token, 'jane'));
     await saldo.drain();
     expect(saldo.bank.ended).toEqual([]);
     expect(await counts()).toMatchObject({ consent: 0, ended_access: 2 });

@@ -3,7 +3,6 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { idOfUuid } from '../../src/domain/uuid.js';
 import { createAnalysisJob } from '../../src/services/analysis-jobs.js';
 import { createCategorizationJob } from '../../src/services/categorization-jobs.js';
-import { createClient } from '../../src/services/create-client.js';
 import { deleteCustomer } from '../../src/services/customers.js';
 import type { Services } from '../../src/services/services.js';
 import { type ContractBUnderTest, contractBUnderTest, type Method } from '../api/enablenow/contract-b-under-test.js';
@@ -21,9 +20,8 @@ beforeAll(async () => {
   saldo = await contractBUnderTest(exampleAccounts());
 });
 beforeEach(async ({ task }) => {
-  const created = await createClient(saldo.services, { name: 'lender', project: task.id, role: 'operator' });
-  token = await saldo.context.tokens.issueAccess(created.clientId, created.clientSecret, 3_600);
-  projectId = created.projectId;
+  token = await saldo.tokenFor(task.id, 'operator');
+  ({ projectId } = await saldo.context.tokens.principalOf(token));
 });
 afterAll(() => saldo.close());
 
@@ -31,9 +29,7 @@ afterAll(() => saldo.close());
 function erasingFirst(externalUserId: string): Services {
   const { database } = saldo.services;
   const transaction: typeof database.transaction = async (work) => {
-    const { body: users } = await saldo.call(token, 'GET', '/cfa/users');
-    const { id } = users.find((user: Json) => user.externalUserId === externalUserId);
-    await deleteCustomer(saldo.services, projectId, idOfUuid(id) ?? '');
+    await deleteCustomer(saldo.services, projectId, await saldo.customerIdOf(token, externalUserId));
     return database.transaction(work);
   };
   return { ...saldo.services, database: { ...database, transaction } };
@@ -83,9 +79,7 @@ describe('an erased user of contract B', () => {
     const his = await saldo.consentOf(token, 'john');
     await keep('POST', '/cfa/analysis-jobs', { reference: 'both', input: { consentIds: [his, hers] } });
     await saldo.drain();
-    const { body: users } = await saldo.call(token, 'GET', '/cfa/users');
-    const jane = users.find(({ externalUserId }: Json) => externalUserId === 'jane');
-    await deleteCustomer(saldo.services, projectId, idOfUuid(jane.id) ?? '');
+    await deleteCustomer(saldo.services, projectId, await saldo.customerIdOf(token, 'jane'));
     expect(await tablesWith('both')).toEqual([]);
     expect(await tablesWith(hers)).toEqual([]);
   });

@@ -35,12 +35,8 @@ const PARTS: Readonly<Record<string, readonly string[]>> = {
 
 /** What an access request of this user gets. */
 async function exported(externalUserId: string): Promise<Json> {
-  const users = (await saldo.call(token, 'GET', '/cfa/users')).body;
-  const { id } = users.find((user: Json) => user.externalUserId === externalUserId);
-  const [row] = await saldo.services.database.query<{ projectId: string }>(
-    'select project_id as "projectId" from cfa_user',
-  );
-  const everything = await exportCustomer(saldo.services, row?.projectId ?? '', idOfUuid(id) ?? '');
+  const { projectId } = await saldo.context.tokens.principalOf(token);
+  const everything = await exportCustomer(saldo.services, projectId, await saldo.customerIdOf(token, externalUserId));
   return JSON.parse(JSON.stringify(everything));
 }
 

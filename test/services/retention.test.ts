@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createClient } from '../../src/services/create-client.js';
 import { createCustomer } from '../../src/services/customers.js';
 import { eraseCustomersPastRetention } from '../../src/services/housekeeping.js';
 import { refreshAnalysis } from '../../src/services/refresh-analysis.js';
@@ -15,9 +14,8 @@ beforeAll(async () => {
   saldo = await contractBUnderTest(exampleAccounts());
 });
 beforeEach(async ({ task }) => {
-  const created = await createClient(saldo.services, { name: 'lender', project: task.id, role: 'api' });
-  token = await saldo.context.tokens.issueAccess(created.clientId, created.clientSecret, 3_600);
-  projectId = created.projectId;
+  token = await saldo.tokenFor(task.id);
+  ({ projectId } = await saldo.context.tokens.principalOf(token));
   await updateProject(saldo.services, projectId, { retentionDays: 30 });
 });
 afterAll(() => saldo.close());

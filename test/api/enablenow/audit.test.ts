@@ -1,7 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { idOfUuid } from '../../../src/domain/uuid.js';
 import { listAccesses } from '../../../src/services/audit.js';
-import type { Json } from '../../app-under-test.js';
 import { type ContractBUnderTest, contractBUnderTest } from './contract-b-under-test.js';
 import { exampleAccounts } from './example-accounts.js';
 
@@ -15,13 +13,12 @@ afterAll(() => saldo.close());
 
 /** What the access log says of a user. */
 async function accessesOf(externalUserId: string): Promise<string[]> {
-  const { body: users } = await saldo.call(token, 'GET', '/cfa/users');
-  const { id } = users.find((user: Json) => user.externalUserId === externalUserId);
+  const customerId = await saldo.customerIdOf(token, externalUserId);
   const { projectId } = await saldo.context.tokens.principalOf(token);
   // Reads are written together, within a tenth of a second.
   await new Promise((resolve) => setTimeout(resolve, 200));
   const page = { limit: 1_000, offset: 0 };
-  const accesses = await listAccesses(saldo.services, projectId, idOfUuid(id) ?? '', page);
+  const accesses = await listAccesses(saldo.services, projectId, customerId, page);
   return accesses.map(({ action }) => action);
 }
 

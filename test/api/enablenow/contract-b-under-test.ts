@@ -3,6 +3,7 @@ import { buildApp } from '../../../src/api/app.js';
 import type { Config } from '../../../src/config.js';
 import { type Context, createContext } from '../../../src/context.js';
 import type { BankFetcher } from '../../../src/domain/bank-fetcher.js';
+import { idOfUuid } from '../../../src/domain/uuid.js';
 import { END_ACCESS, FETCH_CONSENT, RUN_CFA_JOB } from '../../../src/jobs/queue.js';
 import type { CfaJob } from '../../../src/services/categorization-jobs.js';
 import type { FetchConsentJob } from '../../../src/services/consents.js';
@@ -11,6 +12,7 @@ import { type EndAccessJob, endAccess } from '../../../src/services/end-access.j
 import { fetchConsent } from '../../../src/services/fetch-consent.js';
 import { runCfaJob } from '../../../src/services/run-cfa-job.js';
 import type { Services } from '../../../src/services/services.js';
+import type { ClientRole } from '../../../src/services/tokens.js';
 import { configOn, freshStore, type Json } from '../../app-under-test.js';
 import { type BankAccountOfTest, type SimulatedBank, simulatedBank } from './simulated-bank.js';
 
@@ -38,7 +40,9 @@ export interface ContractBUnderTest {
   wait(ms: number): void;
   /** Goes back to the time that it really is. */
   resetClock(): void;
-  tokenFor(project: string): Promise<string>;
+  tokenFor(project: string, role?: ClientRole): Promise<string>;
+  /** Our id of the user whom a client calls so. */
+  customerIdOf(token: string, externalUserId: string): Promise<string>;
   call(token: string, method: Method, url: string, body?: unknown): Promise<Answer>;
   browser(language?: string): Browser;
   /** A consent to a bank's accounts, given and fetched; all accounts unless some are named. */
@@ -86,9 +90,13 @@ export async function contractBUnderTest(
     resetClock: () => {
       passedMs = 0;
     },
-    tokenFor: async (project) => {
-      const { clientId, clientSecret } = await createClient(services, { name: project, project, role: 'api' });
+    tokenFor: async (project, role = 'api') => {
+      const { clientId, clientSecret } = await createClient(services, { name: project, project, role });
       return built.tokens.issueAccess(clientId, clientSecret, 86_400 * 400);
+    },
+    customerIdOf: async (token, externalUserId) => {
+      const { body: users } = await call(token, 'GET', '/cfa/users');
+      return idOfUuid(users.find((user: Json) => user.externalUserId === externalUserId).id) ?? '';
     },
     consentOf: async (token, externalUserId, accountIds) => {
       await call(token, 'POST', '/cfa/users', { externalUserId });
